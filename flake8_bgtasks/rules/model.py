@@ -1,0 +1,85 @@
+"""What a rules file says, as frozen data. Nothing here reads files or understands code."""
+
+from dataclasses import dataclass, field
+from enum import Enum, IntEnum
+
+
+class Family(Enum):
+    """The unit in which a rule looks for its requirements (semantics, section 3)."""
+
+    MODELS = "models"
+    STATUS = "status"
+    API = "api"
+    TASKS = "tasks"
+    FRONTEND = "frontend"
+    GENERIC = "generic"
+
+
+class Severity(IntEnum):
+    """How grave a finding is; comparable, so that a threshold is ``rule.severity >= threshold``."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place in a rules file; both numbers count from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One entry of ``patterns``: what the units of the files that match ``file`` must have."""
+
+    file: str | None = None
+    endpoint_pattern: str | None = None
+    when_contains: tuple[str, ...] = ()
+    must_contain: tuple[str, ...] = ()
+    must_contain_one_of: tuple[str, ...] = ()
+    must_reference: tuple[str, ...] = ()
+    must_return: tuple[str, ...] = ()
+    should_match: str | None = None
+    mark: Mark = field(default=Mark(1, 1), compare=False)
+
+
+@dataclass(frozen=True)
+class AntiPattern:
+    """One entry of ``anti_patterns``: a regex that must not be met, and what to say where it is."""
+
+    pattern: str
+    message: str | None = None
+    file: str | None = None
+    mark: Mark = field(default=Mark(1, 1), compare=False)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: ``id`` as the file writes it (``BG-030``), its texts, what it asks and what it forbids."""
+
+    id: str
+    name: str
+    severity: Severity
+    family: Family
+    description: str = ""
+    suggestion: str = ""
+    requirements: tuple[Requirement, ...] = ()
+    anti_patterns: tuple[AntiPattern, ...] = ()
+    exclude: tuple[str, ...] = ()
+    mark: Mark = field(default=Mark(1, 1), compare=False)
+
+    @property
+    def code(self) -> str:
+        """The rule's code in flake8: ``BG-030`` is ``BG030``."""
+        return self.id.replace("-", "")
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """All rules of one file, in its order."""
+
+    path: str
+    rules: tuple[Rule, ...]
