@@ -1,0 +1,1 @@
+"""One checker class per family of rules. Families do not know each other."""

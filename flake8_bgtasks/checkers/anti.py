@@ -1,0 +1,26 @@
+"""How the anti-patterns of any family become violations: one per place."""
+
+import ast
+from collections.abc import Iterator
+
+from flake8_bgtasks.catalogue import CompiledRule
+from flake8_bgtasks.matching.antipatterns import Ground
+from flake8_bgtasks.source import FunctionNode, SourceFile
+from flake8_bgtasks.violation import Violation
+
+
+def report(rule: CompiledRule, ground: Ground) -> Iterator[Violation]:
+    """Yield one violation for each place where an anti-pattern of the rule is met."""
+    seen: set[tuple[int, int]] = set()
+    for anti_pattern in rule.anti_patterns_for(ground.source.path):
+        for place in anti_pattern.matcher.places(ground):
+            if place not in seen:
+                seen.add(place)
+                yield Violation(*place, rule.rule.code, anti_pattern.message)
+
+
+def whole_file(rule: CompiledRule, source: SourceFile) -> Ground:
+    """Return the ground for families that look everywhere in a file."""
+    functions: tuple[FunctionNode, ...] = tuple(source.functions())
+    roots: tuple[ast.AST, ...] = (source.tree,)
+    return Ground(source, roots, functions, rule.models)

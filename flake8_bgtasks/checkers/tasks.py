@@ -1,0 +1,55 @@
+"""BG-03x: what task functions do, with all that they reach."""
+
+import ast
+from collections.abc import Iterator
+
+from flake8_bgtasks.catalogue import CompiledRequirement, CompiledRule
+from flake8_bgtasks.checkers import anti
+from flake8_bgtasks.checkers.base import FamilyChecker
+from flake8_bgtasks.checkers.phrases import missing, sentence
+from flake8_bgtasks.matching.antipatterns import Ground
+from flake8_bgtasks.matching.base import Unit, is_met
+from flake8_bgtasks.rules.model import Family
+from flake8_bgtasks.semantics.memo import memoized
+from flake8_bgtasks.semantics.objects import owner_of
+from flake8_bgtasks.semantics.reach import reach
+from flake8_bgtasks.semantics.task_functions import task_functions
+from flake8_bgtasks.source import FunctionNode, SourceFile
+from flake8_bgtasks.violation import Violation
+
+
+class TasksChecker(FamilyChecker):
+    """Looks at each task function of a file."""
+
+    family = Family.TASKS
+
+    def check(self, rule: CompiledRule, source: SourceFile) -> Iterator[Violation]:
+        """Yield one violation per task function that lacks something, and one per anti-pattern."""
+        requirements = rule.requirements_for(source.path)
+        units = [_unit(source, function) for function in task_functions(source)]
+        for unit in units if requirements else ():
+            asked = [requirement for requirement in requirements if _is_asked(requirement, unit)]
+            phrases = missing(asked, unit)
+            if phrases:
+                yield Violation(*source.place(unit.node), rule.rule.code, sentence(_subject(unit), phrases))
+        if rule.anti_patterns_for(source.path):
+            reached = (frame.node for unit in units for frame in unit.frames if frame.source is source)
+            roots: tuple[ast.AST, ...] = tuple(dict.fromkeys(reached))
+            yield from anti.report(rule, Ground(source, roots, task_functions(source), rule.models))
+
+
+@memoized
+def _unit(source: SourceFile, function: FunctionNode) -> Unit:
+    """The task function with its reach, worked out once for all rules of the family."""
+    return Unit(source, function, reach(source, function))
+
+
+def _is_asked(requirement: CompiledRequirement, unit: Unit) -> bool:
+    conditions = [matcher for matcher in requirement.when if not hasattr(matcher, "find_name")]
+    return not conditions or any(is_met(matcher, unit) for matcher in conditions)
+
+
+def _subject(unit: Unit) -> str:
+    owner = owner_of(unit.source, unit.node)
+    name = getattr(unit.node, "name", "")
+    return f"{getattr(owner.node, 'name', '')}.{name}()" if owner is not None else f"{name}()"

@@ -1,0 +1,208 @@
+"""Matchers for what must not be there. Each yields the places where it is, as line (from 1) and column (from 0)."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from flake8_bgtasks.matching.lines import Searches
+from flake8_bgtasks.matching.sessions import session_parameters
+from flake8_bgtasks.matching.status import Meets, TaskModels
+from flake8_bgtasks.semantics import libraries
+from flake8_bgtasks.semantics.calls import own_nodes
+from flake8_bgtasks.semantics.names import Frame, last_segment, resolve, top
+from flake8_bgtasks.semantics.objects import about
+from flake8_bgtasks.semantics.scopes import Kind, bindings_of
+from flake8_bgtasks.semantics.values import values
+from flake8_bgtasks.source import FUNCTIONS, FunctionNode, SourceFile
+
+MAX_HEADER = 10_000
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """Where a family looks for its anti-patterns in one file."""
+
+    source: SourceFile
+    roots: tuple[ast.AST, ...]
+    """The functions whose own code counts; or the module, for all of it."""
+    functions: tuple[FunctionNode, ...]
+    """The functions whose headers count."""
+    models: TaskModels
+    blocking: bool = False
+    """Whether code that is handed to a thread or a pool is exempt."""
+
+    def nodes(self) -> Iterator[ast.AST]:
+        """Yield the nodes that count, each once."""
+        for root in self.roots:
+            yield from ast.walk(root) if isinstance(root, ast.Module) else own_nodes(root)
+
+
+class AntiMatcher(Protocol):
+    """Something that the code must not do."""
+
+    def places(self, ground: Ground) -> Iterator[Place]:
+        """Yield each place where the code does it."""
+        ...
+
+
+@dataclass(frozen=True)
+class MeetsStatus:
+    """The value meets what is called `name`, whole."""
+
+    name: str
+    value: str
+
+    def places(self, ground: Ground) -> Iterator[Place]:
+        """See `AntiMatcher`."""
+        for node in Meets(self.name, self.value).find_all(ground.source, ground.models):
+            yield ground.source.place(node)
+
+
+@dataclass(frozen=True)
+class RefersTo:
+    """A call of, or a reference to, something with one of these dotted names, however it is imported."""
+
+    names: tuple[str, ...]
+
+    def places(self, ground: Ground) -> Iterator[Place]:
+        """See `AntiMatcher`."""
+        yield from (ground.source.place(node) for node in references(self.names, ground))
+
+
+_WAITING = ("subprocess.run", "subprocess.call", "subprocess.check_call", "subprocess.check_output")
+
+
+@dataclass(frozen=True)
+class WaitsForSubprocess:
+    """Waiting for another process: ``subprocess.run`` and its kin, ``wait`` and ``communicate`` of a `Popen`."""
+
+    def places(self, ground: Ground) -> Iterator[Place]:
+        """See `AntiMatcher`."""
+        yield from (ground.source.place(node) for node in references(_WAITING, ground))
+        frame = top(ground.source)
+        for node in ground.nodes():
+            match node:
+                case ast.Call(func=ast.Attribute(attr="wait" | "communicate", value=process)):
+                    if about(process, frame).outside == "subprocess.Popen":
+                        yield ground.source.place(node)
+
+
+@dataclass(frozen=True)
+class TakesSession:
+    """A function that takes a request's database session as a parameter."""
+
+    def places(self, ground: Ground) -> Iterator[Place]:
+        """See `AntiMatcher`."""
+        for function in ground.functions:
+            for parameter in session_parameters(Frame(ground.source, function)):
+                yield ground.source.place(parameter)
+
+
+@dataclass(frozen=True)
+class HasHeader:
+    """A function whose header, on one line in canonical form, matches the regex."""
+
+    pattern: str
+
+    def places(self, ground: Ground) -> Iterator[Place]:
+        """See `AntiMatcher`."""
+        regex = re.compile(self.pattern)
+        for function in ground.functions:
+            if regex.search(header(function)[:MAX_HEADER]):
+                yield ground.source.place(function)
+
+
+def header(function: FunctionNode) -> str:
+    """Return a function's header on one line.
+
+    >>> header(ast.parse("def f(a,\\n  b = 1) -> None:\\n  pass").body[0])
+    'def f(a, b=1) -> None:'
+    """
+    keyword = "async def" if isinstance(function, ast.AsyncFunctionDef) else "def"
+    result = f" -> {ast.unparse(function.returns)}" if function.returns is not None else ""
+    return f"{keyword} {function.name}({ast.unparse(function.args)}){result}:"
+
+
+@dataclass(frozen=True)
+class CallsWithNumber:
+    """A call of this name with a number among its arguments that the pattern of digits matches whole."""
+
+    name: str
+    digits: str
+
+    def places(self, ground: Ground) -> Iterator[Place]:
+        """See `AntiMatcher`."""
+        frame = top(ground.source)
+        for node in ground.nodes():
+            if not isinstance(node, ast.Call):
+                continue
+            names = {last_segment(node.func), *resolve(node.func, frame).outside}
+            if self.name not in names and self.name not in {str(name).rpartition(".")[2] for name in names}:
+                continue
+            numbers = (value for argument in _arguments(node) for value in values(argument, frame))
+            if any(in_range(number, self.digits) for number in numbers):
+                yield ground.source.place(node)
+
+
+def in_range(number: object, digits: str) -> bool:
+    """Tell whether a number lies in what a pattern of digits spans: a class of digits is a range.
+
+    >>> [in_range(n, "[3-5]000") for n in (2999, 3000, 4200, 5000, 5001)]
+    [False, True, True, True, False]
+    >>> in_range(10000, "1000")
+    False
+    """
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        return False
+    low = re.sub(r"\[(\d)-(\d)\]", r"\1", digits)
+    high = re.sub(r"\[(\d)-(\d)\]", r"\2", digits)
+    return low.isdigit() and high.isdigit() and int(low) <= number <= int(high)
+
+
+@dataclass(frozen=True)
+class LineMatches:
+    """The regex is found in a logical line."""
+
+    pattern: str
+
+    def places(self, ground: Ground) -> Iterator[Place]:
+        """See `AntiMatcher`."""
+        yield from Searches(self.pattern).find_places(ground.source)
+
+
+def references(names: tuple[str, ...], ground: Ground) -> Iterator[ast.AST]:
+    """Yield the calls of what has one of these dotted names, and the references to it that are no call."""
+    source, frame = ground.source, top(ground.source)
+    if not any(source.mentions(name.rpartition(".")[2]) for name in names):
+        return
+    exempt: set[ast.AST] = set()
+    if ground.blocking:
+        for call in source.nodes(ast.Call):
+            if last_segment(call.func) in libraries.RUNNERS | libraries.HANDOVERS:
+                for argument in _arguments(call):
+                    if isinstance(argument, ast.Lambda | ast.Name | ast.Attribute):
+                        exempt.update(ast.walk(argument))
+    for node in ground.nodes():
+        if not isinstance(node, ast.Name | ast.Attribute) or not isinstance(node.ctx, ast.Load) or node in exempt:
+            continue
+        if isinstance(node, ast.Name) and _is_local_alias(node, frame):
+            continue  # reported where the alias is made
+        if any(is_or_ends_in(found, name) for found in resolve(node, frame).outside for name in names):
+            yield node
+
+
+def _arguments(call: ast.Call) -> list[ast.expr]:
+    return [*call.args, *(keyword.value for keyword in call.keywords)]
+
+
+def _is_local_alias(name: ast.Name, frame: Frame) -> bool:
+    bindings, scope = bindings_of(frame.source, name, name.id)
+    return isinstance(scope, FUNCTIONS) and any(binding.kind is Kind.VALUE for binding in bindings)
+
+
+def is_or_ends_in(found: str, name: str) -> bool:
+    """Tell whether a dotted name is `name` or a longer one that ends in it."""
+    return found == name or found.endswith(f".{name}")

@@ -1,0 +1,101 @@
+"""Matchers for endpoints: what they are given, and what they start."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flake8_bgtasks.evidence import Answer, Evidence
+from flake8_bgtasks.matching.base import Unit, present
+from flake8_bgtasks.semantics import libraries
+from flake8_bgtasks.semantics.injected import takes
+from flake8_bgtasks.semantics.names import Frame, last_segment, resolve, segments
+from flake8_bgtasks.semantics.objects import callee
+from flake8_bgtasks.semantics.scopes import Kind, bindings_of
+from flake8_bgtasks.semantics.words import continues
+from flake8_bgtasks.source import FUNCTIONS
+
+
+@dataclass(frozen=True)
+class Takes:
+    """The endpoint is given an object of this class of FastAPI's: ``BackgroundTasks``."""
+
+    name: str
+
+    @property
+    def missing(self) -> str:
+        """See `Matcher`."""
+        return f"takes no {self.name}"
+
+    def find(self, unit: Unit) -> Evidence:
+        """See `Matcher`."""
+        assert isinstance(unit.node, FUNCTIONS)
+        answer = takes(unit.source, unit.node, self.name)
+        return present(unit.frames[0], unit.node) if answer is Answer.PRESENT else Evidence(answer)
+
+    def stands_in(self, unit: Unit) -> bool:
+        """See `Matcher`; the signature, annotations included, is part of the endpoint's text."""
+        assert isinstance(unit.node, FUNCTIONS)
+        names = {getattr(node, "id", getattr(node, "attr", "")) for node in ast.walk(unit.node.args)}
+        texts = {str(node.value) for node in ast.walk(unit.node.args) if isinstance(node, ast.Constant)}
+        return self.name in names or any(self.name in text for text in texts) or self.name in unit.identifiers
+
+
+@dataclass(frozen=True)
+class Starts:
+    """The endpoint is called so, or calls or passes on something that is: work that takes its time."""
+
+    prefix: str
+
+    def find_name(self, unit: Unit) -> str | None:
+        """Return the first name that starts so, or None: the endpoint's own, or one that its body calls."""
+        assert isinstance(unit.node, FUNCTIONS)
+        for name in (unit.node.name, *_started(unit)):
+            if continues(name, self.prefix):
+                return name
+        return None
+
+
+def _started(unit: Unit) -> Iterator[str]:
+    """Yield the names that an endpoint's body calls or passes on to be called, under every name they have."""
+    assert isinstance(unit.node, FUNCTIONS)
+    frame = Frame(unit.source, unit.node)
+    for statement in unit.node.body:
+        for node in ast.walk(statement):
+            if not isinstance(node, ast.Call):
+                continue
+            if "importlib.import_module" in resolve(node.func, frame).outside:
+                continue
+            yield from _all_names(node.func, frame)
+            for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
+                if isinstance(argument, ast.Name | ast.Attribute) and _is_callable(argument, node, frame):
+                    yield from _all_names(argument, frame)
+
+
+def _all_names(expr: ast.expr, frame: Frame) -> Iterator[str]:
+    yield from segments(expr)
+    root = expr
+    while isinstance(root, ast.Attribute):
+        root = root.value
+    if isinstance(root, ast.Name):
+        bindings, _ = bindings_of(frame.source, root, root.id)
+        for binding in bindings:
+            if binding.kind is Kind.IMPORT:
+                yield binding.dotted.rpartition(".")[2]
+
+
+def _is_callable(argument: ast.expr, call: ast.Call, frame: Frame) -> bool:
+    """Tell whether an argument is a function rather than a value that happens to be called like one."""
+    if callee(argument, frame).functions:
+        return True
+    root = argument
+    while isinstance(root, ast.Attribute):
+        root = root.value
+    if isinstance(root, ast.Name):
+        bindings, _ = bindings_of(frame.source, root, root.id)
+        if any(binding.kind is Kind.IMPORT for binding in bindings):
+            return not (last_segment(argument) or "").isupper()
+    called = last_segment(call.func)
+    first = [*call.args[:1], *(keyword.value for keyword in call.keywords if keyword.arg in {"func", "target"})]
+    return (
+        called in libraries.HANDOVERS | libraries.RUNNERS and argument in first and isinstance(argument, ast.Attribute)
+    )

@@ -1,0 +1,68 @@
+"""What all matchers share: the unit they look at and the protocol they follow."""
+
+import ast
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from flake8_bgtasks.evidence import Answer, Evidence
+from flake8_bgtasks.semantics.names import Frame, top
+from flake8_bgtasks.semantics.reach import names_in
+from flake8_bgtasks.semantics.words import continues
+from flake8_bgtasks.source import SourceFile
+
+
+@dataclass(frozen=True, eq=False)
+class Unit:
+    """The piece of code in which a requirement is looked for: a class, an endpoint, a task with its reach, a module."""
+
+    source: SourceFile
+    node: ast.AST
+    frames: tuple[Frame, ...]
+
+    @classmethod
+    def module(cls, source: SourceFile) -> "Unit":
+        """Return the whole file as one unit."""
+        return cls(source, source.tree, (top(source),))
+
+    @classmethod
+    def single(cls, source: SourceFile, node: ast.AST) -> "Unit":
+        """Return a class or a function as a unit of its own, with nothing that it reaches."""
+        return cls(source, node, (Frame(source, node),))
+
+    @cached_property
+    def identifiers(self) -> frozenset[str]:
+        """Every identifier and every string literal in the unit's code."""
+        return frozenset(names_in(self.frames))
+
+    def has_identifier(self, name: str) -> bool:
+        """Tell whether an identifier that is `name` or continues it stands anywhere in the unit's code."""
+        return any(continues(identifier, name) for identifier in self.identifiers if identifier.isidentifier())
+
+
+class Matcher(Protocol):
+    """Something that a snippet of a rules file asks the code for."""
+
+    @property
+    def missing(self) -> str:
+        """What to say of a unit that lacks it, after the unit's name: ``never sets started_at``."""
+        ...
+
+    def find(self, unit: Unit) -> Evidence:
+        """Return whether the unit does what the snippet asks for."""
+        ...
+
+    def stands_in(self, unit: Unit) -> bool:
+        """Tell whether the identifier or literal that the snippet names stands in the unit's code: the text's say."""
+        ...
+
+
+def is_met(matcher: Matcher, unit: Unit) -> bool:
+    """Tell whether a requirement counts as met: it is present, or it is unknown and the text has it."""
+    answer = matcher.find(unit).answer
+    return answer is Answer.PRESENT or (answer is Answer.UNKNOWN and matcher.stands_in(unit))
+
+
+def present(frame: Frame, node: ast.AST) -> Evidence:
+    """Return the evidence that `node` of `frame` is."""
+    return Evidence(Answer.PRESENT, frame.source.path, frame.source.place(node)[0], frame.via)

@@ -1,0 +1,129 @@
+"""Matchers for how a task meets its failures."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flake8_bgtasks.evidence import ABSENT, UNKNOWN, Answer, Evidence
+from flake8_bgtasks.matching.base import Unit, present
+from flake8_bgtasks.semantics import libraries
+from flake8_bgtasks.semantics.calls import own_nodes
+from flake8_bgtasks.semantics.names import Frame, resolve, top
+
+TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))
+"""`ast.TryStar` is there from Python 3.11 on."""
+_EXITS = frozenset({"__exit__", "__aexit__"})
+_BROAD = frozenset({"Exception", "BaseException", "BaseExceptionGroup", "ExceptionGroup"})
+
+
+@dataclass(frozen=True)
+class Tries:
+    """There is a ``try`` statement, or an ``__exit__``, which is one."""
+
+    @property
+    def missing(self) -> str:
+        """See `Matcher`."""
+        return "has no try statement"
+
+    def find(self, unit: Unit) -> Evidence:
+        """See `Matcher`."""
+        for frame in unit.frames:
+            if _is_exit(frame):
+                return present(frame, frame.node)
+            for node in own_nodes(frame.node):
+                if isinstance(node, TRIES):
+                    return present(frame, node)
+        return ABSENT
+
+    def stands_in(self, unit: Unit) -> bool:
+        """See `Matcher`."""
+        return False
+
+
+@dataclass(frozen=True)
+class Handles:
+    """There is a handler that can catch a failure of the work."""
+
+    @property
+    def missing(self) -> str:
+        """See `Matcher`."""
+        return "never catches Exception"
+
+    def find(self, unit: Unit) -> Evidence:
+        """See `Matcher`."""
+        best = ABSENT
+        for frame in unit.frames:
+            if _is_exit(frame):
+                return present(frame, frame.node)
+            for node in own_nodes(frame.node):
+                if not isinstance(node, ast.ExceptHandler) or _only_raises(node):
+                    continue
+                answer = _catches_failure(node, frame)
+                if answer is Answer.PRESENT:
+                    return present(frame, node)
+                if answer is Answer.UNKNOWN:
+                    best = UNKNOWN
+        return best
+
+    def stands_in(self, unit: Unit) -> bool:
+        """See `Matcher`: a handler of something unknown is an ``except`` all the same."""
+        return True
+
+
+def _is_exit(frame: Frame) -> bool:
+    return isinstance(frame.node, ast.FunctionDef | ast.AsyncFunctionDef) and frame.node.name in _EXITS
+
+
+def _only_raises(handler: ast.ExceptHandler) -> bool:
+    """Tell whether a handler does nothing but raise what it caught again."""
+    first = handler.body[0]
+    if not isinstance(first, ast.Raise):
+        return False
+    return first.exc is None or (isinstance(first.exc, ast.Name) and first.exc.id == handler.name)
+
+
+def _catches_failure(handler: ast.ExceptHandler, frame: Frame) -> Answer:
+    if handler.type is None:
+        return Answer.PRESENT
+    answers = {_is_failure(expr, inner) for expr, inner in _caught(handler.type, frame)}
+    if Answer.PRESENT in answers:
+        return Answer.PRESENT
+    return Answer.UNKNOWN if Answer.UNKNOWN in answers else Answer.ABSENT
+
+
+def _caught(types: ast.expr, frame: Frame) -> Iterator[tuple[ast.expr, Frame]]:
+    """Yield the exception types of a handler: each of a tuple, also of a tuple with a name."""
+    todo = [(types, frame)]
+    seen = 0
+    while todo and seen < 100:
+        seen += 1
+        expr, inner = todo.pop()
+        match expr:
+            case ast.Tuple() | ast.List():
+                todo.extend((element, inner) for element in expr.elts)
+            case ast.Starred():
+                todo.append((expr.value, inner))
+            case ast.Name():
+                tuples = [
+                    found for found in resolve(expr, inner).definitions if isinstance(found.node, ast.Tuple | ast.List)
+                ]
+                if tuples:
+                    todo.extend((found.node, top(found.source)) for found in tuples)  # type: ignore[misc]  # displays
+                else:
+                    yield expr, inner
+            case _:
+                yield expr, inner
+
+
+def _is_failure(expr: ast.expr, frame: Frame) -> Answer:
+    """Tell whether catching this type can catch a failure of the work: everything, or an exception of the project."""
+    target = resolve(expr, frame)
+    if target.classes:
+        return Answer.PRESENT
+    for dotted in target.outside:
+        if libraries.is_standard(dotted):
+            if dotted.rpartition(".")[2] in _BROAD:
+                return Answer.PRESENT
+        elif libraries.may_be_project(dotted, frame.source):
+            return Answer.UNKNOWN
+    return Answer.ABSENT if target.outside else Answer.UNKNOWN

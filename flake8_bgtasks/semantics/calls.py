@@ -1,0 +1,63 @@
+"""Functions and calls: what a body holds, and how a call binds a function's parameters."""
+
+import ast
+from collections.abc import Iterator
+
+from flake8_bgtasks.semantics.names import Argument, Frame, top
+from flake8_bgtasks.semantics.scopes import parameters
+from flake8_bgtasks.source import Definition
+
+
+def returns(node: ast.AST) -> Iterator[ast.Return]:
+    """Yield the function's own return statements, not those of functions inside it."""
+    for statement in own_nodes(node):
+        if isinstance(statement, ast.Return):
+            yield statement
+
+
+def own_nodes(root: ast.AST) -> Iterator[ast.AST]:
+    """Yield the nodes of a function's body in the order of the source, without those of functions and classes in it.
+
+    The inner function or class itself is yielded, and so are lambdas with their bodies, which run as part of the
+    expression they stand in more often than not.
+    """
+    body = getattr(root, "body", [])
+    stack: list[ast.AST] = list(reversed(body)) if isinstance(body, list) else [body]
+    while stack:
+        node = stack.pop()
+        yield node
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            stack.extend(reversed(node.decorator_list))
+            continue
+        stack.extend(reversed(list(ast.iter_child_nodes(node))))
+
+
+def bind(
+    found: Definition, call: ast.Call, frame: Frame, owner: Definition | None = None, skip_self: bool = False
+) -> Frame:
+    """Return the frame of `found` as this call enters it: its parameters bound to the arguments, or to their defaults."""
+    node = found.node
+    inner_default = Frame(found.source, node)
+    bound: dict[str, tuple[Argument, ...]] = {}
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+        return inner_default
+    named = list(parameters(node))
+    positional = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
+    if skip_self:
+        positional = positional[1:]
+    starred = any(isinstance(argument, ast.Starred) for argument in call.args) or any(
+        keyword.arg is None for keyword in call.keywords
+    )
+    for name, argument in zip(positional, call.args, strict=False):
+        if isinstance(argument, ast.Starred):
+            break
+        bound[name] = (Argument(argument, frame),)
+    for keyword in call.keywords:
+        if keyword.arg is not None:
+            bound[keyword.arg] = (Argument(keyword.value, frame),)
+    if not starred:
+        for parameter, default in named:
+            if default is not None and parameter.arg not in bound:
+                bound[parameter.arg] = (Argument(default, top(found.source)),)
+    enclosing = frame if frame.source is found.source else None
+    return Frame(found.source, node, bound, enclosing, owner, f"{getattr(node, 'name', 'lambda')}()")

@@ -1,0 +1,200 @@
+"""Which columns a mapped class has, its own and inherited, in every style that SQLAlchemy and SQLModel know."""
+
+import ast
+from collections.abc import Iterator
+from enum import Enum, auto
+
+from flake8_bgtasks.semantics import libraries
+from flake8_bgtasks.semantics.calls import returns
+from flake8_bgtasks.semantics.classes import called_names, class_node, is_column_call, is_mapped_annotation, is_sqlmodel
+from flake8_bgtasks.semantics.memo import memoized
+from flake8_bgtasks.semantics.names import Frame, last_segment, lineage, resolve, top
+from flake8_bgtasks.semantics.scopes import Kind, scopes
+from flake8_bgtasks.source import Definition, SourceFile
+
+MAX_DEPTH = 6
+
+
+class Column(Enum):
+    """Whether an attribute of a class is a column."""
+
+    YES = auto()
+    NO = auto()
+    UNKNOWN = auto()
+
+
+def columns(definition: Definition) -> dict[str, Column]:
+    """Return every attribute of the class and its project ancestors; the nearest definition in the lineage wins."""
+    return _columns(definition.source, class_node(definition))
+
+
+@memoized
+def _columns(source: SourceFile, node: ast.ClassDef) -> dict[str, Column]:
+    definition = Definition(source, node)
+    every_annotation = is_sqlmodel(definition)
+    found: dict[str, Column] = {}
+    for owner in lineage(definition).classes:
+        for name, answer in _own(owner, every_annotation):
+            found.setdefault(name, answer)
+    for name in _added_later(definition):
+        found[name] = Column.YES
+    return found
+
+
+def has_unknown_base(definition: Definition) -> bool:
+    """Tell whether an ancestor is neither project source nor a class that is known to bring no columns."""
+    return any(
+        not libraries.brings_no_columns(base.removesuffix("()")) and not _makes_base(base)
+        for base in lineage(definition).outside
+    )
+
+
+def _makes_base(base: str) -> bool:
+    return base.rpartition(".")[2] in libraries.DECLARATIVE_FACTORIES
+
+
+def _own(owner: Definition, every_annotation: bool) -> Iterator[tuple[str, Column]]:
+    frame = Frame(owner.source, owner.node)
+    for name, bindings in scopes(owner.source).bindings.get(owner.node, {}).items():
+        binding = bindings[-1]
+        match binding.node:
+            case ast.AnnAssign() as annotated:
+                yield name, _annotated(name, annotated, frame, every_annotation)
+            case ast.Assign() as assigned if name == "__table__":
+                yield from ((column, Column.YES) for column in table_columns(assigned.value, frame))
+            case ast.Assign() if binding.kind is Kind.VALUE and binding.value is not None:
+                yield name, _valued(binding.value, frame, 0)
+            case ast.FunctionDef() | ast.AsyncFunctionDef() as method:
+                yield name, _declared(method, frame)
+            case _:
+                yield name, Column.NO
+
+
+def _annotated(name: str, node: ast.AnnAssign, frame: Frame, every_annotation: bool) -> Column:
+    if every_annotation:
+        return _sqlmodel_field(name, node, frame)
+    mapped = is_mapped_annotation(node.annotation, frame)
+    if node.value is None:
+        return Column.YES if mapped else Column.NO
+    answer = _valued(node.value, frame, 0)
+    return Column.YES if mapped and answer is Column.UNKNOWN else answer
+
+
+def _sqlmodel_field(name: str, node: ast.AnnAssign, frame: Frame) -> Column:
+    head = node.annotation.value if isinstance(node.annotation, ast.Subscript) else node.annotation
+    if name.startswith("_") or last_segment(head) == "ClassVar":
+        return Column.NO
+    if isinstance(node.value, ast.Call) and called_names(node.value, frame) & libraries.NO_COLUMN_CALLS:
+        return Column.NO
+    return Column.YES
+
+
+def _valued(value: ast.expr, frame: Frame, depth: int) -> Column:
+    """Tell whether a class attribute with this value is a column."""
+    if depth > MAX_DEPTH:
+        return Column.UNKNOWN
+    match value:
+        case ast.Call():
+            return _called(value, frame, depth)
+        case ast.IfExp():
+            arms = {_valued(value.body, frame, depth + 1), _valued(value.orelse, frame, depth + 1)}
+            return Column.YES if Column.YES in arms else arms.pop()
+        case ast.Name() | ast.Attribute():
+            target = resolve(value, frame)
+            for found in target.definitions:
+                if isinstance(found.node, ast.Call):
+                    return _called(found.node, top(found.source), depth + 1)
+            return Column.UNKNOWN if target.outside else Column.NO
+    return Column.NO
+
+
+def _called(call: ast.Call, frame: Frame, depth: int) -> Column:
+    target = resolve(call.func, frame)
+    for function in target.functions:
+        return _column_maker(function, depth)
+    if target.definitions:  # a project class, or an object of one
+        return Column.NO
+    if is_column_call(call, frame):
+        return Column.YES
+    names = called_names(call, frame)
+    if names & libraries.NO_COLUMN_CALLS:
+        return Column.NO
+    if names == {"field"}:  # a dataclass field, which SQLAlchemy maps through its metadata
+        return Column.YES if any(_holds_column(keyword.value, frame) for keyword in call.keywords) else Column.NO
+    known = [name for name in target.outside if libraries.brings_no_columns(name)]
+    return Column.NO if known and len(known) == len(target.outside) else Column.UNKNOWN
+
+
+def _holds_column(expr: ast.expr, frame: Frame) -> bool:
+    return any(isinstance(node, ast.Call) and is_column_call(node, frame) for node in ast.walk(expr))
+
+
+def _column_maker(function: Definition, depth: int) -> Column:
+    """Tell whether a project function returns a column."""
+    frame = Frame(function.source, function.node)
+    if isinstance(function.node, ast.Lambda):
+        return _valued(function.node.body, frame, depth + 1)
+    answers = {
+        _valued(statement.value, frame, depth + 1)
+        for statement in returns(function.node)
+        if statement.value is not None
+    }
+    for answer in (Column.YES, Column.UNKNOWN):
+        if answer in answers:
+            return answer
+    return Column.NO
+
+
+def _declared(method: ast.FunctionDef | ast.AsyncFunctionDef, frame: Frame) -> Column:
+    """Tell whether a method is a column: ``@declared_attr``, also as ``@declared_attr.directive``."""
+    for decorator in method.decorator_list:
+        names = ast.unparse(decorator).split(".")
+        if "declared_attr" in names:
+            if method.returns is not None and is_mapped_annotation(method.returns, frame):
+                inner = _column_maker(Definition(frame.source, method), 0)
+                return Column.YES if inner is Column.UNKNOWN else inner
+            return _column_maker(Definition(frame.source, method), 0)
+    return Column.NO
+
+
+def _added_later(definition: Definition) -> Iterator[str]:
+    """Yield the columns that are set on the class after its body: ``TestRun.status = Column(...)``."""
+    source, node = definition
+    for name, value in _class_attribute_assignments(source):
+        if isinstance(value, ast.Call) and is_column_call(value, top(source)):
+            owner, _, attribute = name.rpartition(".")
+            if owner == getattr(node, "name", None):
+                yield attribute
+
+
+@memoized
+def _class_attribute_assignments(source: SourceFile) -> tuple[tuple[str, ast.expr], ...]:
+    return tuple(
+        (f"{target.value.id}.{target.attr}", statement.value)
+        for statement in source.tree.body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name)
+    )
+
+
+def table_columns(expr: ast.expr, frame: Frame) -> Iterator[str]:
+    """Yield the names of a core table's columns: ``Table("jobs", metadata, Column("status", ...))``."""
+    if isinstance(expr, ast.Name):
+        for found in resolve(expr, frame).definitions:
+            if isinstance(found.node, ast.Call):
+                yield from table_columns(found.node, top(found.source))
+        return
+    if not isinstance(expr, ast.Call):
+        return
+    for argument in expr.args:
+        if isinstance(argument, ast.Call) and is_column_call(argument, frame):
+            key = next((k.value for k in argument.keywords if k.arg in {"key", "name"}), None)
+            name = key or (argument.args[0] if argument.args else None)
+            if isinstance(name, ast.Constant) and isinstance(name.value, str):
+                yield name.value
+
+
+def is_table(expr: ast.expr | None, frame: Frame) -> bool:
+    """Tell whether an expression makes a core table."""
+    return isinstance(expr, ast.Call) and called_names(expr, frame) == {"Table"} and len(expr.args) >= 2

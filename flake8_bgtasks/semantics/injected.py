@@ -1,0 +1,193 @@
+"""Whether an endpoint is given a `BackgroundTasks`: as a parameter, by a dependency, or handed to its response."""
+
+import ast
+from collections.abc import Iterator
+
+from flake8_bgtasks.evidence import Answer
+from flake8_bgtasks.semantics import libraries
+from flake8_bgtasks.semantics.names import Frame, class_bindings, last_segment, lineage, methods, resolve, top
+from flake8_bgtasks.semantics.objects import callee, owner_of
+from flake8_bgtasks.semantics.scopes import Kind, bindings_of, parameters
+from flake8_bgtasks.source import FUNCTIONS, Definition, FunctionNode, SourceFile
+
+MAX_DEPTH = 10
+
+
+def takes(source: SourceFile, function: FunctionNode, wanted: str) -> Answer:
+    """Return whether the endpoint is given an object of the class `wanted`: ``BackgroundTasks``."""
+    answers = list(_answers(source, function, wanted))
+    for answer in (Answer.PRESENT, Answer.UNKNOWN):
+        if answer in answers:
+            return answer
+    return Answer.ABSENT
+
+
+def _answers(source: SourceFile, function: FunctionNode, wanted: str) -> Iterator[Answer]:
+    yield _given(Definition(source, function), wanted, set(), 0)
+    owner = owner_of(source, function)
+    if owner is not None:
+        yield _class_given(owner, wanted, set(), 0)
+    if _hands_to_response(source, function, wanted):
+        yield Answer.PRESENT
+
+
+def _given(function: Definition, wanted: str, seen: set[ast.AST], depth: int) -> Answer:
+    """Whether one of a function's parameters is the object wanted, or a dependency that is given one."""
+    if function.node in seen or depth > MAX_DEPTH or not isinstance(function.node, FUNCTIONS):
+        return Answer.ABSENT
+    seen.add(function.node)
+    frame = top(function.source)
+    best = Answer.ABSENT
+    for argument, default in parameters(function.node):
+        answer = _parameter(argument, default, frame, wanted, seen, depth)
+        if answer is Answer.PRESENT:
+            return answer
+        best = answer if answer is Answer.UNKNOWN else best
+    return best
+
+
+def _parameter(
+    argument: ast.arg, default: ast.expr | None, frame: Frame, wanted: str, seen: set[ast.AST], depth: int
+) -> Answer:
+    best = Answer.ABSENT
+    if argument.annotation is not None:
+        best = names_class(argument.annotation, wanted, frame)
+    if best is Answer.PRESENT:
+        return best
+    for dependency in _dependencies(argument.annotation, default, frame):
+        answer = _dependency(dependency, frame, wanted, seen, depth)
+        if answer is Answer.PRESENT:
+            return answer
+        best = answer if answer is Answer.UNKNOWN else best
+    return best
+
+
+def names_class(annotation: ast.expr, wanted: str, frame: Frame, depth: int = 0) -> Answer:
+    """Return whether an annotation names a class of FastAPI or Starlette, in any nesting and through aliases."""
+    best = Answer.ABSENT
+    for node in ast.walk(annotation):
+        answer = Answer.ABSENT
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and wanted in node.value:
+            answer = Answer.UNKNOWN if depth else _quoted(node.value, wanted, frame)
+        elif isinstance(node, ast.Name | ast.Attribute):
+            answer = _is_class(node, wanted, frame, depth)
+        if answer is Answer.PRESENT:
+            return answer
+        best = answer if answer is Answer.UNKNOWN else best
+    return best
+
+
+def _quoted(text: str, wanted: str, frame: Frame) -> Answer:
+    try:
+        inner = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return Answer.ABSENT
+    return names_class(inner, wanted, frame, 1)
+
+
+def _is_class(expr: ast.expr, wanted: str, frame: Frame, depth: int) -> Answer:
+    target = resolve(expr, frame)
+    for dotted in target.outside:
+        if dotted.rpartition(".")[2] == wanted:
+            return Answer.PRESENT if libraries.is_web_framework(dotted) else Answer.UNKNOWN
+    for found in target.definitions:
+        if isinstance(found.node, ast.ClassDef) and any(
+            libraries.is_web_framework(base) and base.rpartition(".")[2] == wanted for base in lineage(found).outside
+        ):
+            return Answer.PRESENT
+        if isinstance(found.node, ast.Subscript | ast.BinOp) and depth < MAX_DEPTH:
+            answer = names_class(found.node, wanted, top(found.source), depth + 1)
+            if answer is not Answer.ABSENT:
+                return answer
+    return Answer.ABSENT
+
+
+def _dependencies(annotation: ast.expr | None, default: ast.expr | None, frame: Frame) -> Iterator[ast.expr | None]:
+    """Yield what ``Depends(f)`` names in a default or in `Annotated`; None for what cannot be seen.
+
+    ``Annotated[Service, Depends()]`` depends on `Service` itself.
+    """
+    if isinstance(default, ast.Call) and last_segment(default.func) in {"Depends", "Security"}:
+        yield default.args[0] if default.args else annotation
+    for expr in _annotated(annotation, frame):
+        metadata = expr.slice.elts if isinstance(expr.slice, ast.Tuple) else []
+        for part in metadata[1:]:
+            if isinstance(part, ast.Call) and last_segment(part.func) in {"Depends", "Security"}:
+                yield part.args[0] if part.args else metadata[0]
+
+
+def _annotated(annotation: ast.expr | None, frame: Frame) -> Iterator[ast.Subscript]:
+    if annotation is None:
+        return
+    for node in ast.walk(annotation):
+        if isinstance(node, ast.Subscript) and last_segment(node.value) == "Annotated":
+            yield node
+    if isinstance(annotation, ast.Name | ast.Attribute):
+        for found in resolve(annotation, frame).definitions:
+            if isinstance(found.node, ast.Subscript) and last_segment(found.node.value) == "Annotated":
+                yield found.node
+
+
+def _dependency(dependency: ast.expr | None, frame: Frame, wanted: str, seen: set[ast.AST], depth: int) -> Answer:
+    if dependency is None:
+        return Answer.ABSENT
+    target = callee(dependency, frame)
+    for function in target.functions:
+        answer = _given(function, wanted, seen, depth + 1)
+        if answer is not Answer.ABSENT:
+            return answer
+    for found in target.classes:
+        answer = _class_given(found, wanted, seen, depth + 1)
+        if answer is not Answer.ABSENT:
+            return answer
+    unresolved = [name for name in target.outside if not libraries.is_standard(name)]
+    return Answer.UNKNOWN if unresolved else Answer.ABSENT
+
+
+def _class_given(definition: Definition, wanted: str, seen: set[ast.AST], depth: int) -> Answer:
+    """Whether a class has the object wanted: in its ``__init__``, its ``__call__`` or as an annotated attribute."""
+    available = methods(definition)
+    best = Answer.ABSENT
+    for name in ("__init__", "__call__"):
+        if name in available:
+            answer = _given(available[name], wanted, seen, depth + 1)
+            if answer is Answer.PRESENT:
+                return answer
+            best = answer if answer is Answer.UNKNOWN else best
+    for owner, _, binding in class_bindings(definition):
+        if binding.kind is Kind.VALUE and binding.annotation is not None:
+            argument = ast.arg("", binding.annotation)
+            answer = _parameter(argument, binding.value, top(owner.source), wanted, seen, depth + 1)
+            if answer is Answer.PRESENT:
+                return answer
+            best = answer if answer is Answer.UNKNOWN else best
+    return best
+
+
+def _hands_to_response(source: SourceFile, function: FunctionNode, wanted: str) -> bool:
+    """Tell whether a response is made or given ``background=BackgroundTask(...)``."""
+    frame = Frame(source, function)
+    for node in ast.walk(function):
+        match node:
+            case ast.keyword(arg="background", value=value):
+                if _makes(value, wanted, frame):
+                    return True
+            case ast.Assign(targets=targets, value=value):
+                if any(isinstance(target, ast.Attribute) and target.attr == "background" for target in targets):
+                    if _makes(value, wanted, frame):
+                        return True
+    return False
+
+
+def _makes(value: ast.expr, wanted: str, frame: Frame) -> bool:
+    if isinstance(value, ast.Name):
+        bindings, _ = bindings_of(frame.source, value, value.id)
+        return any(
+            binding.value is not None
+            and not isinstance(binding.value, ast.Name)
+            and _makes(binding.value, wanted, frame)
+            for binding in bindings
+        )
+    return isinstance(value, ast.Call) and any(
+        name.rpartition(".")[2] in {wanted, wanted.removesuffix("s")} for name in resolve(value.func, frame).outside
+    )

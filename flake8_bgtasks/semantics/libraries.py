@@ -1,0 +1,119 @@
+"""The well-known names of the libraries that our users' code stands on. Only tables and questions to them.
+
+Checked on FastAPI 0.115, Starlette 0.41, SQLAlchemy 2.0.36 (and the names of 1.4), SQLModel 0.0.22, Pydantic 2.10,
+Celery 5.4, Dramatiq 1.17, arq 0.26, RQ 2.0, Huey 2.5, TaskIQ 0.11, APScheduler 3.10, requests 2.32, httpx 0.28,
+aiohttp 3.11.
+"""
+
+import sys
+
+from flake8_bgtasks.source import SourceFile
+
+COLUMN_CALLS = frozenset({"Column", "mapped_column"})
+COLUMN_WRAPPERS = frozenset({"deferred", "column_property", "synonym", "query_expression"})
+NO_COLUMN_CALLS = frozenset(
+    {"relationship", "Relationship", "composite", "association_proxy", "hybrid_property", "backref", "dynamic_loader"}
+)
+MAPPED = frozenset({"Mapped"})
+DECLARATIVE_BASES = frozenset({"DeclarativeBase", "DeclarativeBaseNoMeta", "DeclarativeMeta", "SQLModel"})
+DECLARATIVE_FACTORIES = frozenset({"declarative_base()", "automap_base()", "generate_base()", "AutomapBase"})
+NO_COLUMNS_FROM = frozenset({"sqlalchemy", "sqlmodel", "pydantic", "pydantic_settings", "typing_extensions"})
+"""Packages whose classes, as bases, are known and bring no columns."""
+
+SESSION_FACTORIES = frozenset({"sessionmaker", "async_sessionmaker", "scoped_session", "async_scoped_session"})
+SESSIONS = frozenset({"Session", "AsyncSession", "scoped_session", "async_scoped_session"})
+OTHER_SESSIONS = frozenset(
+    {"requests", "httpx", "aiohttp", "boto3", "aioboto3", "botocore", "aiobotocore", "neo4j", "cassandra", "curl_cffi",
+     "requests_html", "requests_oauthlib", "requests_futures", "snowflake", "onnxruntime", "tensorflow", "ibis", "nox"}
+)  # fmt: skip
+"""Packages whose ``Session`` has nothing to do with a database of ours."""
+DATABASE_PACKAGES = frozenset({"sqlalchemy", "sqlmodel"})
+
+ENUM_MODULES = frozenset({"enum", "aenum", "strenum", "backports"})
+SCHEMA_BASES = frozenset({"BaseModel", "BaseSettings", "RootModel", "GenericModel"})
+
+TASK_LIBRARIES = frozenset(
+    {
+        "celery", "dramatiq", "arq", "rq", "huey", "taskiq", "procrastinate", "apscheduler", "saq", "streaq", "faststream",
+        "django_rq", "flask_rq2", "prefect", "repid", "aiojobs", "rocketry",
+    }
+)  # fmt: skip
+TASK_DECORATORS = frozenset({"task", "shared_task", "actor", "job", "periodic_task", "db_task"})
+
+HANDOVERS = frozenset(
+    {
+        "add_task", "delay", "apply_async", "send", "send_with_options", "send_task", "enqueue", "enqueue_job", "enqueue_in",
+        "enqueue_at", "enqueue_many", "enqueue_call", "kiq", "kicker", "defer", "defer_async", "add_job", "schedule",
+        "schedule_job", "scheduled_job", "add_schedule", "register", "register_task", "signature", "si", "s", "kick",
+    }
+)  # fmt: skip
+"""Calls that hand a function, or its name, to something that will start it later: a queue, a scheduler, a registry."""
+
+RUNNERS = frozenset(
+    {
+        "to_thread", "run_in_threadpool", "run_in_executor", "submit", "map", "starmap", "Thread", "Timer", "Process",
+        "partial", "run_sync", "start_new_thread", "iterate_in_threadpool", "map_async", "starmap_async", "imap",
+        "run_coroutine_threadsafe", "start_soon", "start_thread_soon", "from_thread",
+    }
+)  # fmt: skip
+"""Calls that run a function they are passed, on behalf of the caller: threads, pools, `functools.partial`."""
+
+HTTP_LIBRARIES = frozenset(
+    {"requests", "httpx", "aiohttp", "urllib3", "urllib", "starlette.testclient", "fastapi.testclient"}
+)
+HTTP_METHODS = frozenset({"get", "post", "put", "patch", "delete", "request", "options", "head", "stream", "send"})
+HTTP_PAYLOADS = frozenset({"json", "data", "params", "content", "headers", "cookies", "files"})
+
+NO_ROUTERS = TASK_LIBRARIES | {
+    "flask", "aiogram", "typer", "click", "discord", "slack_bolt", "dash", "sanic", "bottle", "quart", "kivy", "textual",
+    "django", "ninja", "rest_framework", "tornado", "falcon", "pyramid", "streamlit", "gradio", "chalice", "litestar",
+    "requests", "httpx", "aiohttp",
+}  # fmt: skip
+"""Installed packages whose ``app`` or ``router`` is none of FastAPI's."""
+
+LOGGERS = frozenset(
+    {"logger", "log", "logging", "_logger", "_log", "loguru", "structlog", "console", "capture_message"}
+)
+LOG_METHODS = frozenset(
+    {"debug", "info", "warning", "warn", "error", "exception", "critical", "fatal", "success", "trace"}
+)
+METRIC_METHODS = frozenset(
+    {"labels", "incr", "increment", "gauge", "histogram", "timing", "observe", "set_tag", "set_tags", "set_attribute",
+     "set_attributes", "add_event", "set_context", "bind", "bind_contextvars", "capture"}
+)  # fmt: skip
+FILTERS = frozenset(
+    {"filter_by", "filter", "where", "having", "count", "exists", "find", "find_one", "exclude", "get_or_none"}
+)
+
+STARTED_BY_LOOP = frozenset({"create_task", "ensure_future", "gather", "run", "wait_for", "shield", "wait"})
+
+EVENT_WORDS = frozenset({"event", "message", "notification", "metric", "log", "alert", "payload", "signal"})
+
+
+def package(dotted: str) -> str:
+    """Return the topmost package of a dotted name; nothing for a relative one."""
+    return dotted.partition(".")[0]
+
+
+def is_standard(dotted: str) -> bool:
+    """Tell whether a dotted name lies in the standard library (of the Python that runs us) or is a builtin."""
+    return package(dotted) in sys.stdlib_module_names or dotted.startswith("builtins.")
+
+
+def brings_no_columns(dotted: str) -> bool:
+    """Tell whether a base class of this name is known to have no columns of its own."""
+    return is_standard(dotted) or package(dotted) in NO_COLUMNS_FROM
+
+
+def is_web_framework(dotted: str) -> bool:
+    """Tell whether a dotted name belongs to FastAPI or Starlette, or to a package that says it builds on them."""
+    name = package(dotted)
+    return name in {"fastapi", "starlette"} or name.startswith(("fastapi_", "starlette_"))
+
+
+def may_be_project(dotted: str, source: SourceFile) -> bool:
+    """Tell whether a dotted name that could not be found may all the same be the project's own.
+
+    It may where the import is relative, starts at the linted file's own topmost package, or has no package at all.
+    """
+    return dotted.startswith(".") or "." not in dotted or package(dotted) == source.top_package

@@ -1,0 +1,337 @@
+"""What a name or a dotted name stands for: project source where it can be found, a dotted name where it cannot.
+
+Classes and their ancestors are here too, since a class attribute is looked up along them. What kind of object a
+variable holds is for `objects`, which constants it can have for `values`.
+"""
+
+import ast
+import builtins
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from flake8_bgtasks.semantics.memo import Circular, memoized
+from flake8_bgtasks.semantics.scopes import Binding, Kind, ScopeNode, bindings_of, scopes
+from flake8_bgtasks.source import Definition, SourceFile
+
+MAX_DEPTH = 12
+"""How far aliases of aliases are followed; a limit on steps, so that results do not depend on the machine."""
+
+
+class Argument(NamedTuple):
+    """An expression that a call passes, and the frame in which it is to be read."""
+
+    value: ast.expr
+    frame: "Frame"
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """A piece of code with what is known about its parameters, as seen from one way of reaching it."""
+
+    source: SourceFile
+    node: ast.AST
+    arguments: Mapping[str, tuple[Argument, ...]] = field(default_factory=dict)
+    enclosing: "Frame | None" = None
+    owner: Definition | None = None
+    """The class whose method this is, as far as it is known: the class of the object that the method is called on."""
+    via: str = ""
+    """The call that led here, for the reader: ``mark_running()``."""
+
+    def bound(self, scope: ScopeNode, name: str) -> tuple[Argument, ...]:
+        """Return the arguments bound to the parameter `name` of the function `scope`, if it is this one or around."""
+        frame: Frame | None = self
+        while frame is not None:
+            if frame.node is scope:
+                return frame.arguments.get(name, ())
+            frame = frame.enclosing
+        return ()
+
+
+class Target(NamedTuple):
+    """What an expression stands for."""
+
+    definitions: tuple[Definition, ...] = ()
+    outside: tuple[str, ...] = ()
+    """Canonical dotted names that do not lead to project source: ``time.sleep``, ``app.models.Job``."""
+
+    @property
+    def classes(self) -> tuple[Definition, ...]:
+        """The classes among the definitions."""
+        return tuple(found for found in self.definitions if isinstance(found.node, ast.ClassDef))
+
+    @property
+    def functions(self) -> tuple[Definition, ...]:
+        """The functions and lambdas among the definitions."""
+        kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+        return tuple(found for found in self.definitions if isinstance(found.node, kinds))
+
+
+NOTHING = Target()
+
+
+def top(source: SourceFile) -> Frame:
+    """Return the frame of module-level code, in which nothing is known about any parameter."""
+    return Frame(source, source.tree)
+
+
+def written(expr: ast.expr) -> str | None:
+    """Return a dotted name as it is written, or None for anything else.
+
+    >>> written(ast.parse("a.b.c", mode="eval").body)
+    'a.b.c'
+    """
+    parts: list[str] = []
+    while isinstance(expr, ast.Attribute):
+        parts.append(expr.attr)
+        expr = expr.value
+    if not isinstance(expr, ast.Name):
+        return None
+    return ".".join(reversed([*parts, expr.id]))
+
+
+def last_segment(expr: ast.expr) -> str | None:
+    """Return the last name of a possibly dotted name: ``commit`` for ``self.db.commit`` and for ``f().commit``."""
+    match expr:
+        case ast.Attribute():
+            return expr.attr
+        case ast.Name():
+            return expr.id
+    return None
+
+
+def segments(expr: ast.expr) -> tuple[str, ...]:
+    """Return all names of a chain of attributes and calls, outermost first: ``f(x).commit`` gives f and commit."""
+    names: list[str] = []
+    while True:
+        match expr:
+            case ast.Attribute():
+                names.append(expr.attr)
+                expr = expr.value
+            case ast.Call():
+                expr = expr.func
+            case ast.Subscript() | ast.Await():
+                expr = expr.value
+            case ast.Name():
+                names.append(expr.id)
+                break
+            case _:
+                break
+    return tuple(reversed(names))
+
+
+def resolve(expr: ast.expr, frame: Frame, depth: int = 0) -> Target:
+    """Return what a name, a dotted name or a subscripted name (``Generic[T]``) stands for."""
+    if depth > MAX_DEPTH:
+        return NOTHING
+    match expr:
+        case ast.Name():
+            return _resolve_name(expr, frame, depth)
+        case ast.Attribute():
+            return member(resolve(expr.value, frame, depth + 1), expr.attr, frame, depth)
+        case ast.Subscript():
+            return resolve(expr.value, frame, depth + 1)
+        case ast.Constant(value=str(text)):  # a forward reference
+            return resolve_text(text, frame, depth)
+    return NOTHING
+
+
+def resolve_text(text: str, frame: Frame, depth: int = 0) -> Target:
+    """Return what a dotted name in a string stands for at module level: a forward reference."""
+    name, *rest = text.split(".")
+    if not name.isidentifier():
+        return NOTHING
+    target = _in_module(frame.source, name, depth)
+    for attribute in rest:
+        target = member(target, attribute, frame, depth)
+    return target
+
+
+def member(target: Target, name: str, frame: Frame, depth: int = 0) -> Target:
+    """Return what the attribute `name` of the modules and classes in `target` stands for."""
+    definitions: list[Definition] = []
+    outside: list[str] = []
+    for definition in target.definitions:
+        match definition.node:
+            case ast.Module():
+                found = _in_module(definition.source, name, depth + 1)
+            case ast.ClassDef():
+                found = class_member(definition, name, depth + 1)
+            case _:
+                continue
+        definitions.extend(found.definitions)
+        outside.extend(found.outside)
+    for dotted in target.outside:
+        longer = f"{dotted}.{name}"
+        module = frame.source.facts.find(longer, frame.source)
+        if module is None:
+            outside.append(longer)
+        else:
+            definitions.append(module)
+    return Target(tuple(definitions), tuple(outside))
+
+
+def _resolve_name(name: ast.Name, frame: Frame, depth: int) -> Target:
+    bindings, scope = bindings_of(frame.source, name, name.id)
+    if scope is None:
+        return _unbound(frame.source, name.id)
+    return _resolve_bindings(name.id, bindings, scope, frame, depth)
+
+
+def _in_module(source: SourceFile, name: str, depth: int) -> Target:
+    bindings = tuple(scopes(source).bindings.get(source.tree, {}).get(name, ()))
+    if not bindings:
+        return _unbound(source, name)
+    return _resolve_bindings(name, bindings, source.tree, top(source), depth)
+
+
+def _unbound(source: SourceFile, name: str) -> Target:
+    for module in scopes(source).stars:
+        found = source.facts.find(f"{module}{'' if module.endswith('.') else '.'}{name}", source)
+        if found is not None:
+            return Target((found,))
+    return Target(outside=(f"builtins.{name}" if hasattr(builtins, name) else name,))
+
+
+def _resolve_bindings(name: str, bindings: tuple[Binding, ...], scope: ScopeNode, frame: Frame, depth: int) -> Target:
+    definitions: list[Definition] = []
+    outside: list[str] = []
+    for binding in bindings:
+        found = _resolve_binding(name, binding, scope, frame, depth)
+        definitions.extend(found.definitions)
+        outside.extend(found.outside)
+    return Target(tuple(definitions), tuple(outside))
+
+
+def _resolve_binding(name: str, binding: Binding, scope: ScopeNode, frame: Frame, depth: int) -> Target:
+    source = frame.source
+    match binding.kind:
+        case Kind.FUNCTION | Kind.CLASS:
+            return Target((Definition(source, binding.node),))
+        case Kind.IMPORT:
+            found = source.facts.find(binding.dotted, source)
+            return Target((found,)) if found else Target(outside=(binding.dotted,))
+        case Kind.VALUE if isinstance(binding.value, ast.Name | ast.Attribute):
+            through = resolve(binding.value, frame, depth + 1)
+            return through if through != NOTHING else Target((Definition(source, binding.value),))
+        case Kind.VALUE if isinstance(binding.value, ast.IfExp):
+            arms = [resolve(arm, frame, depth + 1) for arm in (binding.value.body, binding.value.orelse)]
+            return Target(sum((arm.definitions for arm in arms), ()), sum((arm.outside for arm in arms), ()))
+        case Kind.VALUE if binding.value is not None:
+            return Target((Definition(source, binding.value),))
+        case Kind.PARAMETER:
+            definitions: list[Definition] = []
+            outside: list[str] = []
+            for argument in frame.bound(scope, name):
+                passed = resolve(argument.value, argument.frame, depth + 1)
+                definitions.extend(passed.definitions)
+                outside.extend(passed.outside)
+                if isinstance(argument.value, ast.Lambda):
+                    definitions.append(Definition(argument.frame.source, argument.value))
+            return Target(tuple(definitions), tuple(outside))
+    return NOTHING
+
+
+def origins(expr: ast.expr, frame: Frame) -> tuple[str, ...]:
+    """Return the canonical dotted names of something that is not project source: ``time.sleep`` for ``t.sleep``."""
+    return resolve(expr, frame).outside
+
+
+# Classes
+
+
+class Lineage(NamedTuple):
+    """A class with its ancestors."""
+
+    classes: tuple[Definition, ...]
+    """The class itself and its ancestors in project source, in method resolution order."""
+    outside: tuple[str, ...]
+    """The canonical names of ancestors elsewhere; a base made by a call has ``()`` at its end."""
+
+
+def lineage(definition: Definition) -> Lineage:
+    """Return the class's method resolution order, as far as it is project source."""
+    node = definition.node
+    assert isinstance(node, ast.ClassDef)
+    try:
+        return _lineage(definition.source, node)
+    except Circular:  # a class that is its own ancestor
+        return Lineage((definition,), ())
+
+
+@memoized
+def _lineage(source: SourceFile, node: ast.ClassDef) -> Lineage:
+    own = Definition(source, node)
+    orders: list[list[Definition]] = []
+    outside: list[str] = []
+    direct: list[Definition] = []
+    for base in node.bases:
+        parents, strangers = _base(base, top(source))
+        outside.extend(strangers)
+        for parent in parents:
+            if parent.node is node:
+                continue
+            above = lineage(parent)
+            orders.append(list(above.classes))
+            outside.extend(above.outside)
+            direct.append(parent)
+    return Lineage((own, *_linearized([*orders, direct])), tuple(dict.fromkeys(outside)))
+
+
+def _base(base: ast.expr, frame: Frame) -> tuple[tuple[Definition, ...], list[str]]:
+    """The project classes and the names elsewhere that one entry of a class's bases stands for."""
+    if isinstance(base, ast.Call):
+        return (), [f"{name}()" for name in _called(base, frame)]
+    target = resolve(base, frame)
+    outside = list(target.outside)
+    for found in target.definitions:
+        if isinstance(found.node, ast.Call):
+            outside.extend(f"{name}()" for name in _called(found.node, top(found.source)))
+    if not target.classes and not outside:
+        outside.append(written(base) or "?")
+    return target.classes, outside
+
+
+def _called(call: ast.Call, frame: Frame) -> tuple[str, ...]:
+    names = origins(call.func, frame)
+    last = last_segment(call.func)
+    return names or ((last,) if last else ())
+
+
+def _linearized(orders: list[list[Definition]]) -> list[Definition]:
+    """Merge as C3 does; where the orders contradict each other, take the first that is left, so that it always ends."""
+    result: list[Definition] = []
+    orders = [order for order in orders if order]
+    while orders:
+        tails = {found.node for order in orders for found in order[1:]}
+        head = next((order[0] for order in orders if order[0].node not in tails), orders[0][0])
+        result.append(head)
+        orders = [rest for order in orders if (rest := [found for found in order if found.node is not head.node])]
+    return result
+
+
+def class_member(definition: Definition, name: str, depth: int = 0) -> Target:
+    """Return what the nearest class in the lineage binds `name` to."""
+    for owner in lineage(definition).classes:
+        bindings = tuple(scopes(owner.source).bindings.get(owner.node, {}).get(name, ()))
+        if bindings:
+            assert isinstance(owner.node, ast.ClassDef)
+            return _resolve_bindings(name, bindings, owner.node, top(owner.source), depth)
+    return NOTHING
+
+
+def class_bindings(definition: Definition) -> Iterator[tuple[Definition, str, Binding]]:
+    """Yield every name that the class and its ancestors in project source bind, with the class that does."""
+    for owner in lineage(definition).classes:
+        for name, bindings in scopes(owner.source).bindings.get(owner.node, {}).items():
+            for binding in bindings:
+                yield owner, name, binding
+
+
+def methods(definition: Definition) -> dict[str, Definition]:
+    """Return the methods that an instance has, by name; the nearest in the lineage wins."""
+    found: dict[str, Definition] = {}
+    for owner, name, binding in class_bindings(definition):
+        if binding.kind is Kind.FUNCTION and name not in found:
+            found[name] = Definition(owner.source, binding.node)
+    return found

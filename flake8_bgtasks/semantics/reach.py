@@ -1,0 +1,198 @@
+"""What a task function reaches: the code that runs as part of it, as far as it is project source (section 3)."""
+
+import ast
+from collections import deque
+from collections.abc import Iterator, Mapping
+
+from flake8_bgtasks.semantics import libraries
+from flake8_bgtasks.semantics.calls import bind, own_nodes
+from flake8_bgtasks.semantics.names import (
+    Argument,
+    Frame,
+    last_segment,
+    methods,
+    resolve,
+    top,
+)
+from flake8_bgtasks.semantics.objects import about, callee, owner_of, receiver
+from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile
+
+MAX_CALLS = 10
+"""How many calls deep a task is followed."""
+MAX_FRAMES = 2_000
+"""How many pieces of code one task may reach: a limit on steps."""
+MAX_VISITS = 32
+"""How often one function is entered for one task with different arguments."""
+
+_CONTEXT_METHODS = ("__enter__", "__aenter__", "__exit__", "__aexit__")
+_BASE_TASK_METHODS = ("before_start", "on_failure", "on_success", "after_return", "on_retry", "__call__")
+
+
+def reach(source: SourceFile, function: ast.AST) -> tuple[Frame, ...]:
+    """Return the frames of all code that runs when `function` runs, the function's own first."""
+    start = Frame(source, function, owner=owner_of(source, function))
+    found: list[Frame] = []
+    visits: dict[ast.AST, int] = {}
+    queue: deque[tuple[Frame, tuple[ast.AST, ...]]] = deque([(start, ())])
+    while queue and len(found) < MAX_FRAMES:
+        frame, callers = queue.popleft()
+        found.append(frame)
+        if len(callers) >= MAX_CALLS:
+            continue
+        path = (*callers, frame.node)
+        for following in _next(frame):
+            node = following.node
+            limit = MAX_VISITS if following.arguments else 1
+            if node in path or visits.get(node, 0) >= limit:
+                continue
+            visits[node] = visits.get(node, 0) + 1
+            queue.append((following, path))
+    return tuple(found)
+
+
+def _next(frame: Frame) -> Iterator[Frame]:
+    """Yield what one frame leads to."""
+    if isinstance(frame.node, FUNCTIONS):
+        yield from _decorators(frame)
+    for node in own_nodes(frame.node):
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                yield Frame(frame.source, node, {}, frame, frame.owner, f"{node.name}()")
+            case ast.Call():
+                yield from _called(node, frame)
+            case ast.With() | ast.AsyncWith():
+                for item in node.items:
+                    yield from _entered(item.context_expr, frame)
+
+
+def _called(call: ast.Call, frame: Frame) -> Iterator[Frame]:
+    target = callee(call.func, frame)
+    for function in target.functions:
+        yield enter(function, call, frame)
+    for found in target.classes:
+        init = methods(found).get("__init__")
+        if init is not None:
+            yield bind(init, call, frame, owner=found, skip_self=True)
+    if not hands_over(call):
+        yield from _callbacks(call, frame)
+
+
+def enter(function: Definition, call: ast.Call, frame: Frame) -> Frame:
+    """Return the frame of a function or method as this call enters it."""
+    owner = owner_of(function.source, function.node)
+    if owner is None:
+        return bind(function, call, frame)
+    known = receiver(call.func, frame) or owner
+    of_class = isinstance(call.func, ast.Attribute) and bool(resolve(call.func.value, frame).classes)
+    is_instance_method = not _is_class_method(function.node)
+    return bind(function, call, frame, owner=known, skip_self=not (of_class and is_instance_method))
+
+
+def _is_class_method(node: ast.AST) -> bool:
+    return isinstance(node, FUNCTIONS) and any(last_segment(d) == "classmethod" for d in node.decorator_list)
+
+
+def hands_over(call: ast.Call) -> bool:
+    """Tell whether a call hands work to something that starts it later: ``add_task(f, 1)``, ``f.delay(1)``.
+
+    A pool's ``apply_async(f)`` runs a function; a task's ``f.apply_async()`` hands itself over.
+    """
+    return isinstance(call.func, ast.Attribute | ast.Name) and last_segment(call.func) in libraries.HANDOVERS
+
+
+def _callbacks(call: ast.Call, frame: Frame) -> Iterator[Frame]:
+    """Yield the project functions that are passed on to be called: ``to_thread(work, job_id)``."""
+    arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
+    for position, argument in enumerate(arguments):
+        match argument:
+            case ast.Name() | ast.Attribute():
+                for function in callee(argument, frame).functions:
+                    yield _callback_frame(function, argument, call, position, frame)
+            case ast.Lambda():
+                yield Frame(frame.source, argument, {}, frame, frame.owner, "lambda")
+
+
+def _callback_frame(function: Definition, argument: ast.expr, call: ast.Call, position: int, frame: Frame) -> Frame:
+    rest = call.args[position + 1 :] if position < len(call.args) else []
+    for keyword in call.keywords:
+        if keyword.arg == "args" and isinstance(keyword.value, ast.Tuple | ast.List):
+            rest = keyword.value.elts
+    keywords = [keyword for keyword in call.keywords if keyword.arg not in {"target", "args", "kwargs", None}]
+    imagined = ast.Call(func=argument, args=rest, keywords=keywords)
+    return enter(function, imagined, frame)
+
+
+def _entered(expr: ast.expr, frame: Frame) -> Iterator[Frame]:
+    """Yield what entering and leaving a context manager of a project class runs; a generator's body is its call's."""
+    found = about(expr, frame).definition
+    if found is None:
+        return
+    available = methods(found)
+    for name in _CONTEXT_METHODS:
+        if name in available:
+            method = available[name]
+            yield Frame(method.source, method.node, owner=found, via=f"with {found.node.name}")  # type: ignore[attr-defined]  # a class
+
+
+def _decorators(frame: Frame) -> Iterator[Frame]:
+    assert isinstance(frame.node, FUNCTIONS)
+    outer = top(frame.source)
+    for decorator in frame.node.decorator_list:
+        func = decorator.func if isinstance(decorator, ast.Call) else decorator
+        target = callee(func, outer)
+        for function in target.functions:
+            yield _decorator_frame(function, decorator, frame)
+        for found in target.classes:
+            available = methods(found)
+            for name in ("__init__", "__call__", *_CONTEXT_METHODS):
+                if name in available:
+                    yield Frame(available[name].source, available[name].node, owner=found)
+        if isinstance(decorator, ast.Call):
+            yield from _base_task(decorator, outer)
+
+
+def _decorator_frame(function: Definition, decorator: ast.expr, frame: Frame) -> Frame:
+    if isinstance(decorator, ast.Call):
+        return enter(function, decorator, top(frame.source))
+    arguments: Mapping[str, tuple[Argument, ...]] = {}
+    if isinstance(function.node, FUNCTIONS) and function.node.args.args:
+        name = ast.copy_location(ast.Name(getattr(frame.node, "name", ""), ast.Load()), decorator)
+        arguments = {function.node.args.args[0].arg: (Argument(name, top(frame.source)),)}
+    return Frame(function.source, function.node, arguments)
+
+
+def _base_task(decorator: ast.Call, frame: Frame) -> Iterator[Frame]:
+    """Yield the hooks of the project class that a task decorator names: ``@app.task(base=ProjectTask)``."""
+    for keyword in decorator.keywords:
+        if keyword.arg != "base":
+            continue
+        for found in resolve(keyword.value, frame).classes:
+            available = methods(found)
+            for name in _BASE_TASK_METHODS:
+                if name in available:
+                    yield Frame(available[name].source, available[name].node, owner=found)
+
+
+def names_in(frames: tuple[Frame, ...]) -> Iterator[str]:
+    """Yield every identifier and every string literal in the code that the frames cover, docstrings excepted."""
+    for frame in frames:
+        yield from identifiers(frame.source, frame.node)
+
+
+def identifiers(source: SourceFile, root: ast.AST) -> Iterator[str]:
+    """Yield the identifiers and string literals in a function's own code, or in the whole of a class or module."""
+    nodes = own_nodes(root) if isinstance(root, FUNCTIONS) else ast.walk(root)
+    for node in nodes:
+        match node:
+            case ast.Name():
+                yield node.id
+            case ast.Attribute():
+                yield node.attr
+            case ast.arg():
+                yield node.arg
+            case ast.keyword(arg=str(name)):
+                yield name
+            case ast.Constant(value=str(text)) if not isinstance(source.parent(node), ast.Expr):
+                yield text
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                yield node.name

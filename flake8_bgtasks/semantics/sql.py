@@ -1,0 +1,81 @@
+"""The little of SQL that a string in Python code is read for: which columns a statement sets or compares, to what."""
+
+import re
+from typing import NamedTuple
+
+_STATEMENT = re.compile(r"\s*(?:update|insert|select|delete|with|merge|alter|create)\b", re.IGNORECASE)
+_TABLE = re.compile(r"\b(?:update|into|from)\s+(?:only\s+)?([\w.\"`\[\]]+)", re.IGNORECASE)
+_SET = re.compile(r"([\w\"`]+)\s*=\s*('(?:[^']|'')*'|[^,;\s]+(?:\([^)]*\))?)")
+_SET_CLAUSE = re.compile(r"\bset\b(.*?)(?:\bwhere\b|\breturning\b|\bfrom\b|;|$)", re.IGNORECASE | re.DOTALL)
+_INSERT = re.compile(
+    r"\binsert\s+into\s+[\w.\"`]+\s*\(([^()]*)\)\s*values\s*\((.*?)\)\s*(?:;|,|on\b|returning\b|$)",
+    re.IGNORECASE | re.DOTALL,
+)
+_COMPARED = re.compile(r"([\w.\"`]+)\s*(?:=|!=|<>|\bis\b|\blike\b)\s*('(?:[^']|'')*')", re.IGNORECASE)
+_AMONG = re.compile(r"([\w.\"`]+)\s+(?:not\s+)?in\s*\(([^()]*)\)", re.IGNORECASE)
+_TEXT = re.compile(r"'((?:[^']|'')*)'")
+MAX_LENGTH = 20_000
+"""Longer strings are data, not statements that somebody wrote."""
+
+
+class Assignment(NamedTuple):
+    """A column that a statement sets, with the text it is set to; None where that is no literal, "" for NULL."""
+
+    column: str
+    text: str | None
+    is_null: bool = False
+
+
+def looks_like_sql(text: str) -> bool:
+    """Tell whether a string starts as an SQL statement does."""
+    return len(text) <= MAX_LENGTH and _STATEMENT.match(text) is not None
+
+
+def table(text: str) -> str | None:
+    """Return the table that a statement names first, without schema and quotes.
+
+    >>> table("UPDATE shop.orders SET status = 'paid'")
+    'orders'
+    """
+    found = _TABLE.search(text)
+    return _bare(found.group(1)) if found else None
+
+
+def assignments(text: str) -> tuple[Assignment, ...]:
+    """Return what an UPDATE or INSERT sets.
+
+    >>> assignments("UPDATE jobs SET status = 'running', started_at = now() WHERE id = 1")
+    (Assignment(column='status', text='running', is_null=False), Assignment(column='started_at', text=None, is_null=False))
+    """
+    found: list[Assignment] = []
+    for clause in _SET_CLAUSE.finditer(text):
+        found.extend(_assignment(column, value) for column, value in _SET.findall(clause.group(1)))
+    for insert in _INSERT.finditer(text):
+        columns = [_bare(column) for column in insert.group(1).split(",")]
+        given = re.findall(r"'(?:[^']|'')*'|[^,]+", insert.group(2))
+        given = [value.strip() for value in given if value.strip()]
+        if len(given) == len(columns):
+            found.extend(_assignment(column, value) for column, value in zip(columns, given, strict=True))
+    return tuple(found)
+
+
+def comparisons(text: str) -> tuple[Assignment, ...]:
+    """Return the columns that a statement compares with a text literal, or looks for among several."""
+    found = [Assignment(_bare(column), _unquoted(value)) for column, value in _COMPARED.findall(text)]
+    for column, among in _AMONG.findall(text):
+        found.extend(Assignment(_bare(column), value.replace("''", "'")) for value in _TEXT.findall(among))
+    return tuple(found)
+
+
+def _assignment(column: str, value: str) -> Assignment:
+    if value.startswith("'"):
+        return Assignment(_bare(column), _unquoted(value))
+    return Assignment(_bare(column), None, value.strip().lower() == "null")
+
+
+def _unquoted(value: str) -> str:
+    return value[1:-1].replace("''", "'")
+
+
+def _bare(name: str) -> str:
+    return name.strip().rpartition(".")[2].strip('"`[] ')

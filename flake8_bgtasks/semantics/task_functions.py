@@ -1,0 +1,205 @@
+"""Which functions of a file are task functions (semantics, section 3)."""
+
+import ast
+from collections.abc import Iterator
+
+from flake8_bgtasks.semantics import libraries
+from flake8_bgtasks.semantics.calls import own_nodes
+from flake8_bgtasks.semantics.flows import is_log
+from flake8_bgtasks.semantics.memo import memoized
+from flake8_bgtasks.semantics.names import Frame, last_segment, lineage, methods, resolve, top
+from flake8_bgtasks.semantics.objects import callee, owner_of
+from flake8_bgtasks.semantics.reach import hands_over
+from flake8_bgtasks.source import FUNCTIONS, Definition, FunctionNode, SourceFile
+
+_ENTRY_METHODS = ("run", "execute", "perform", "__call__")
+_NEVER = frozenset(
+    {
+        "contextmanager",
+        "asynccontextmanager",
+        "property",
+        "cached_property",
+        "overload",
+        "fixture",
+        "abstractmethod",
+        "wraps",
+    }
+)
+
+
+@memoized
+def task_functions(source: SourceFile) -> tuple[FunctionNode, ...]:
+    """Return the functions and methods that run as background tasks, in the order of the source."""
+    if _is_test(source):
+        return ()
+    helpers = helpers_of(source)
+    found = [node for node in _module_functions(source) if _is_task(node, source, helpers)]
+    for definition in _classes(source):
+        found.extend(node for node in _entries(definition) if node not in helpers and not _is_never(node))
+    return tuple(sorted(found, key=lambda node: node.lineno))
+
+
+def _is_test(source: SourceFile) -> bool:
+    name = (source.path or "").rpartition("/")[2]
+    return name.startswith("test_") or name == "conftest.py"
+
+
+def _module_functions(source: SourceFile) -> Iterator[FunctionNode]:
+    for function in source.functions():
+        parent = source.parent(function)
+        while isinstance(parent, ast.If | ast.Try):
+            parent = source.parent(parent)
+        if isinstance(parent, ast.Module):
+            yield function
+
+
+def _classes(source: SourceFile) -> Iterator[Definition]:
+    for node in source.nodes(ast.ClassDef):
+        if isinstance(source.parent(node), ast.Module | ast.If | ast.Try):
+            yield Definition(source, node)
+
+
+def _is_task(function: FunctionNode, source: SourceFile, helpers: frozenset[ast.AST]) -> bool:
+    if _is_never(function):
+        return False
+    if is_decorated_task(function, source):
+        return True
+    if function.name.startswith("_") or function in helpers:
+        return False
+    return not only_hands_over(function)
+
+
+def is_decorated_task(function: FunctionNode, source: SourceFile) -> bool:
+    """Tell whether a function is decorated as a task: ``@x.task``, ``@shared_task``, ``@x.actor``, ``@x.job``.
+
+    A bare ``@task``, ``@actor`` or ``@job`` counts where it is imported from a task library.
+    """
+    frame = top(source)
+    for decorator in function.decorator_list:
+        head = decorator.func if isinstance(decorator, ast.Call) else decorator
+        name = last_segment(head)
+        if name in {"task", "actor", "job"} and isinstance(head, ast.Attribute):
+            return True
+        for dotted in resolve(head, frame).outside:
+            last = dotted.rpartition(".")[2]
+            if last == "shared_task" or (
+                last in libraries.TASK_DECORATORS and libraries.package(dotted) in libraries.TASK_LIBRARIES
+            ):
+                return True
+    return False
+
+
+def _is_never(function: FunctionNode) -> bool:
+    """Tell whether a function is no task whatever else it is: a context manager, a decorator, a generator, a stub."""
+    for decorator in function.decorator_list:
+        head = decorator.func if isinstance(decorator, ast.Call) else decorator
+        if last_segment(head) in _NEVER or (isinstance(head, ast.Attribute) and head.attr in {"setter", "deleter"}):
+            return True
+    return _is_stub(function) or _returns_nested_function(function) or _is_generator(function)
+
+
+def _is_stub(function: FunctionNode) -> bool:
+    return all(
+        isinstance(statement, ast.Pass | ast.Raise)
+        or (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))
+        for statement in function.body
+    )
+
+
+def _is_generator(function: FunctionNode) -> bool:
+    """No task library runs a generator as a task; in a file of tasks it gives sessions, or batches."""
+    return any(isinstance(node, ast.Yield | ast.YieldFrom) for node in own_nodes(function))
+
+
+def _returns_nested_function(function: FunctionNode) -> bool:
+    nested = {node.name for node in own_nodes(function) if isinstance(node, FUNCTIONS)}
+    return any(
+        isinstance(node, ast.Return) and isinstance(node.value, ast.Name) and node.value.id in nested
+        for node in own_nodes(function)
+    )
+
+
+def only_hands_over(function: FunctionNode) -> bool:
+    """Tell whether a function does nothing but hand other functions to a queue: ``import_products.delay(job_id)``."""
+    statements = [
+        statement
+        for statement in function.body
+        if not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))
+    ]
+    simple = [part for statement in statements for part in _flattened(statement)]
+    working = [part for part in simple if not _is_bookkeeping(part)]
+    return bool(working) and all(_hands_over_inside(part) for part in working)
+
+
+def _flattened(statement: ast.stmt) -> Iterator[ast.stmt]:
+    match statement:
+        case ast.If(body=body, orelse=orelse) | ast.For(body=body, orelse=orelse):
+            for inner in (*body, *orelse):
+                yield from _flattened(inner)
+        case _:
+            yield statement
+
+
+def _is_bookkeeping(statement: ast.stmt) -> bool:
+    """Logging, imports, and statements without any call are neither work nor handing over."""
+    if isinstance(statement, ast.Import | ast.ImportFrom | ast.Pass | ast.Raise):
+        return True
+    calls = [node for node in ast.walk(statement) if isinstance(node, ast.Call)]
+    if not calls:
+        return isinstance(statement, ast.Return | ast.Assign | ast.AnnAssign | ast.Expr)
+    return isinstance(statement, ast.Expr) and is_log(calls[0])
+
+
+def _hands_over_inside(statement: ast.stmt) -> bool:
+    if not isinstance(statement, ast.Expr | ast.Return | ast.Assign | ast.AnnAssign):
+        return False
+    return any(isinstance(node, ast.Call) and hands_over(node) for node in ast.walk(statement))
+
+
+def _entries(definition: Definition) -> Iterator[FunctionNode]:
+    """Yield the methods of a class that run it as a task, unless another method of it or of a base calls them."""
+    assert isinstance(definition.node, ast.ClassDef)
+    called = _called_on_self(definition)
+    for statement in definition.node.body:
+        if isinstance(statement, FUNCTIONS) and statement.name in _ENTRY_METHODS and statement.name not in called:
+            yield statement
+
+
+def _called_on_self(definition: Definition) -> set[str]:
+    called: set[str] = set()
+    for owner in lineage(definition).classes:
+        for name, method in methods(Definition(owner.source, owner.node)).items():
+            for node in own_nodes(method.node):
+                match node:
+                    case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=attribute) if attribute != name:
+                        called.add(attribute)
+                    case ast.Call(func=ast.Name(id="self")):
+                        called.add("__call__")
+    return called
+
+
+@memoized
+def helpers_of(source: SourceFile) -> frozenset[ast.AST]:
+    """Return the functions and methods that another function of the file calls, or passes to a thread or a pool."""
+    found: set[ast.AST] = set()
+    for caller in source.functions():
+        frame = Frame(source, caller, owner=owner_of(source, caller))
+        for node in own_nodes(caller):
+            if isinstance(node, ast.Call):
+                found.update(helper for helper in _used_by(node, frame) if not _is_inside(caller, helper, source))
+    return frozenset(found)
+
+
+def _used_by(call: ast.Call, frame: Frame) -> Iterator[ast.AST]:
+    yield from (function.node for function in callee(call.func, frame).functions)
+    name = last_segment(call.func)
+    is_pool = name in {"apply", "apply_async"} and bool(call.args) and isinstance(call.args[0], ast.Name)
+    if name in libraries.RUNNERS or is_pool:
+        for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
+            if isinstance(argument, ast.Name | ast.Attribute):
+                yield from (function.node for function in callee(argument, frame).functions)
+
+
+def _is_inside(caller: ast.AST, helper: ast.AST, source: SourceFile) -> bool:
+    """Tell whether the caller is the helper itself, or a function inside it: that is recursion."""
+    return caller is helper or helper in source.ancestors(caller)

@@ -1,0 +1,138 @@
+"""One linted file as its readers see it: its text, its syntax tree, and indexes over the tree, built once and shared.
+
+Nothing here judges code; scopes and names are in `semantics`. Nothing is ever written on the tree, which belongs to
+flake8.
+"""
+
+import ast
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple, Protocol
+
+FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+class Definition(NamedTuple):
+    """A node of project source that a name stands for: a module, class, function, or the expression it is bound to."""
+
+    source: "SourceFile"
+    node: ast.AST
+
+
+class Facts(Protocol):
+    """What is known about the project beyond the linted file."""
+
+    def find(self, dotted: str, source: "SourceFile") -> Definition | None:
+        """Return the module or module-level definition called `dotted` as `source` imports it, or None if unknown.
+
+        Relative imports keep their leading dots: ``..models.Job``.
+        """
+        ...
+
+
+class NoFacts:
+    """Nothing is known: whatever lies in another module is unknown."""
+
+    def find(self, dotted: str, source: "SourceFile") -> Definition | None:
+        """Return None."""
+        return None
+
+
+NO_FACTS: Facts = NoFacts()
+
+
+class SourceFile:
+    """A Python file under inspection.
+
+    `path` is its POSIX path relative to `root`, or None for code that belongs to no file or lies outside the root;
+    `lines` are physical lines with their line ends, as flake8 hands them over.
+    """
+
+    def __init__(
+        self,
+        path: str | None,
+        lines: Sequence[str],
+        tree: ast.Module,
+        root: str | None = None,
+        facts: Facts = NO_FACTS,
+    ) -> None:
+        self.path = path
+        self.lines = tuple(lines)
+        self.tree = tree
+        self.root = root
+        self.facts = facts
+        self.memo: dict[object, object] = {}
+        """Answers already worked out about this file, keyed by question; see `semantics.memo`."""
+
+    def __repr__(self) -> str:
+        return f"SourceFile({self.path!r})"
+
+    @cached_property
+    def text(self) -> str:
+        """The whole text."""
+        return "".join(self.lines)
+
+    @cached_property
+    def _lowered(self) -> str:
+        return self.text.lower()
+
+    def mentions(self, word: str) -> bool:
+        """Tell whether the text contains `word` anywhere, case ignored: the cheapest question there is."""
+        return word.lower() in self._lowered
+
+    @cached_property
+    def top_package(self) -> str | None:
+        """The first directory of the path, which is how the file's own package is most often imported: ``app``."""
+        if self.path is None or "/" not in self.path:
+            return None
+        first, _, rest = self.path.partition("/")
+        return rest.partition("/")[0] if first == "src" and "/" in rest else first
+
+    @cached_property
+    def _walked(self) -> tuple[dict[type[ast.AST], list[ast.AST]], dict[ast.AST, ast.AST]]:
+        """All nodes by type in the order of the source, and each node's parent; without recursion."""
+        by_type: dict[type[ast.AST], list[ast.AST]] = {}
+        parents: dict[ast.AST, ast.AST] = {}
+        stack: list[ast.AST] = [self.tree]
+        while stack:
+            node = stack.pop()
+            by_type.setdefault(type(node), []).append(node)
+            children = list(ast.iter_child_nodes(node))
+            for child in children:
+                if not isinstance(child, ast.expr_context):  # one object shared by all names: it has no one parent
+                    parents[child] = node
+            stack.extend(reversed(children))
+        return by_type, parents
+
+    def nodes(self, *types: type[Any]) -> Iterator[Any]:
+        """Yield the file's nodes of these types, one type after another, each in the order of the source."""
+        by_type = self._walked[0]
+        for wanted in types:
+            yield from by_type.get(wanted, ())
+
+    def functions(self) -> Iterator[FunctionNode]:
+        """Yield every function and method, at any depth."""
+        yield from self.nodes(ast.FunctionDef, ast.AsyncFunctionDef)
+
+    def parent(self, node: ast.AST) -> ast.AST | None:
+        """Return the node that holds `node`, or None for the module."""
+        return self._walked[1].get(node)
+
+    def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
+        """Yield the nodes around `node`, from the closest to the module."""
+        parents = self._walked[1]
+        current = parents.get(node)
+        while current is not None:
+            yield current
+            current = parents.get(current)
+
+    def place(self, node: ast.AST) -> tuple[int, int]:
+        """Return the line (from 1) and column (from 0, in characters) where `node` starts; decorators do not count."""
+        line, column = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)
+        if not 1 <= line <= len(self.lines):
+            return line, column
+        text = self.lines[line - 1]
+        if text.isascii():
+            return line, column
+        return line, len(text.encode()[:column].decode(errors="ignore"))
