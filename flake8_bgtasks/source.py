@@ -23,20 +23,28 @@ class Definition(NamedTuple):
 class Facts(Protocol):
     """What is known about the project beyond the linted file."""
 
-    def find(self, dotted: str, source: "SourceFile") -> Definition | None:
-        """Return the module or module-level definition called `dotted` as `source` imports it, or None if unknown.
+    def module(self, dotted: str, source: "SourceFile") -> "SourceFile | None":
+        """Return the project module called `dotted` as `source` imports it, or None where the project has none.
 
-        Relative imports keep their leading dots: ``..models.Job``.
+        Relative names keep their leading dots: ``..models``.
         """
+        ...
+
+    def owns(self, dotted: str, source: "SourceFile") -> bool:
+        """Tell whether a dotted name that leads to no module may all the same be the project's own."""
         ...
 
 
 class NoFacts:
     """Nothing is known: whatever lies in another module is unknown."""
 
-    def find(self, dotted: str, source: "SourceFile") -> Definition | None:
+    def module(self, dotted: str, source: "SourceFile") -> "SourceFile | None":
         """Return None."""
         return None
+
+    def owns(self, dotted: str, source: "SourceFile") -> bool:
+        """Go by the name: a relative import, or one that starts at the file's own topmost package."""
+        return dotted.startswith(".") or dotted.partition(".")[0] == source.top_package
 
 
 NO_FACTS: Facts = NoFacts()
@@ -80,6 +88,11 @@ class SourceFile:
     def mentions(self, word: str) -> bool:
         """Tell whether the text contains `word` anywhere, case ignored: the cheapest question there is."""
         return word.lower() in self._lowered
+
+    @property
+    def is_package(self) -> bool:
+        """Tell whether the file is a package's ``__init__.py``."""
+        return self.path is not None and self.path.rpartition("/")[2] == "__init__.py"
 
     @cached_property
     def top_package(self) -> str | None:

@@ -9,9 +9,10 @@ from flake8_bgtasks.checkers.base import FamilyChecker
 from flake8_bgtasks.checkers.phrases import missing, sentence
 from flake8_bgtasks.matching.base import Unit
 from flake8_bgtasks.rules.model import Family
+from flake8_bgtasks.semantics.names import Frame, lineage
 from flake8_bgtasks.semantics.reach import identifiers
 from flake8_bgtasks.semantics.task_models import defines_bases, holds_nothing, maps_imperatively, select
-from flake8_bgtasks.source import SourceFile
+from flake8_bgtasks.source import Definition, SourceFile
 from flake8_bgtasks.violation import Violation
 
 
@@ -63,7 +64,11 @@ def _without_model(
 
 
 def _unit(source: SourceFile, node: ast.AST) -> Unit:
-    return Unit.single(source, node)
+    """A task model as a unit: with its bases, as far as they are project source."""
+    if not isinstance(node, ast.ClassDef):
+        return Unit.single(source, node)
+    frames = tuple(Frame(owner.source, owner.node) for owner in lineage(Definition(source, node)).classes)
+    return Unit(source, node, frames)
 
 
 def _name(node: ast.AST, source: SourceFile) -> str:

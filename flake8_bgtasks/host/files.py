@@ -6,7 +6,7 @@ silence for praise. So flake8's FileChecker is replaced by one that speaks up ab
 
 import warnings
 from collections.abc import Sequence
-from types import TracebackType
+from types import ModuleType, TracebackType
 
 from flake8 import checker, style_guide
 from flake8.checker import FileChecker
@@ -45,13 +45,9 @@ class SpeakingFileChecker(FileChecker):
         if self.processor is None and self.filename == "-":
             name = self.options.stdin_display_name
         for code, line, column, text, _ in tuple(results):
-            if code in _UNREADABLE and self._never_checked(code) and self._would_be_silent(name, code):
+            if code in _UNREADABLE and self._would_be_silent(name, code):
                 results.append(self._cannot_be_checked(line, column, text))
         return name, results, statistics
-
-    def _never_checked(self, code: str) -> bool:
-        """Tell whether the error kept the file from the plugins; a token error after parsing comes too late for that."""
-        return code == "E999" or self.processor is None
 
     def _would_be_silent(self, name: str, code: str) -> bool:
         guides = style_guide.StyleGuideManager(self.options, BaseFormatter(self.options))
@@ -76,12 +72,11 @@ def _raised_while_parsing(traceback: TracebackType | None) -> bool:
     return False
 
 
-def install() -> None:
-    """Put the speaking FileChecker in the place of flake8's, or warn once where flake8 has changed too much for it."""
-    current = checker.FileChecker
-    if issubclass(current, SpeakingFileChecker):
-        return
-    if all(hasattr(current, name) for name in _NEEDED):
-        checker.FileChecker = SpeakingFileChecker  # type: ignore[misc]  # the place where flake8 looks it up
+def install(place: ModuleType = checker) -> None:
+    """Put the speaking FileChecker where flake8 looks it up, or warn once if flake8 has changed too much for that."""
+    current = getattr(place, "FileChecker", None)
+    if current is not None and all(hasattr(current, name) for name in _NEEDED):
+        if not issubclass(current, SpeakingFileChecker):
+            vars(place)["FileChecker"] = SpeakingFileChecker
     else:
         warnings.warn("flake8-bgtasks: this flake8 is too new for BG000 on files with a syntax error", stacklevel=2)

@@ -17,6 +17,7 @@ from flake8_bgtasks.errors import RuleFileError
 from flake8_bgtasks.host import options as host_options
 from flake8_bgtasks.host.options import Settings
 from flake8_bgtasks.host.paths import STDIN, closest_root, path_under
+from flake8_bgtasks.inference.project import Projects
 from flake8_bgtasks.rules import loader
 from flake8_bgtasks.rules.model import Family
 from flake8_bgtasks.source import SourceFile
@@ -28,13 +29,17 @@ class Session:
     def __init__(self, settings: Settings, catalogue: Catalogue) -> None:
         self._settings = settings
         self._catalogue = catalogue
+        self._projects = Projects()
         self._source: SourceFile | None = None
 
     def source(self, filename: str, tree: ast.Module, lines: Sequence[str]) -> SourceFile:
         """Return the view of the file that all families share, for as long as they are asked about this tree."""
         if self._source is None or self._source.tree is not tree:
             root, path = self.path_of(filename)
-            self._source = SourceFile(path, lines, tree, root)
+            file = os.path.abspath(filename) if path is not None else None
+            project = self._projects.of(root, file)
+            self._source = SourceFile(path, lines, tree, root, project)
+            project.begin(file, self._source)
         return self._source
 
     def path_of(self, filename: str) -> tuple[str, str | None]:

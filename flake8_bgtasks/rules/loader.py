@@ -23,7 +23,7 @@ DEEPEST = 20
 MOST_NODES = 50_000
 """YAML nodes, each alias counted as the whole of what it stands for; the bundled rules have about 400."""
 
-Loader: TypeAlias = "type[yaml.SafeLoader] | type[yaml.CSafeLoader]"
+Loader: TypeAlias = "type[yaml.SafeLoader | yaml.CSafeLoader]"
 
 LOADER: Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

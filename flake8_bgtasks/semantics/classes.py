@@ -13,6 +13,7 @@ from flake8_bgtasks.semantics.names import (
     lineage,
     origins,
     resolve,
+    segments,
     top,
 )
 from flake8_bgtasks.source import Definition, SourceFile
@@ -102,11 +103,11 @@ def is_declarative_base(definition: Definition) -> bool:
 def is_abstract(definition: Definition) -> bool:
     """Tell whether the class says ``__abstract__ = True`` in its own body."""
     return any(
-        isinstance(statement, ast.Assign)
-        and any(isinstance(target, ast.Name) and target.id == "__abstract__" for target in statement.targets)
+        any(isinstance(target, ast.Name) and target.id == "__abstract__" for target in _assigned(statement))
         and isinstance(statement.value, ast.Constant)
         and bool(statement.value.value)
         for statement in class_node(definition).body
+        if isinstance(statement, ast.Assign | ast.AnnAssign)
     )
 
 
@@ -178,9 +179,15 @@ def has_own_column(definition: Definition) -> bool:
                 call, frame
             ):
                 return True
-            case ast.FunctionDef() if any(last_segment(d) == "declared_attr" for d in statement.decorator_list):
+            case ast.FunctionDef() if any(is_declared_attr(decorator, frame) for decorator in statement.decorator_list):
                 return True
     return False
+
+
+def is_declared_attr(decorator: ast.expr, frame: Frame) -> bool:
+    """Tell whether a decorator is ``declared_attr``, under another name or with a modifier (``.directive``) too."""
+    found = (name for dotted in origins(decorator, frame) for name in dotted.split("."))
+    return "declared_attr" in {*segments(decorator), *found}
 
 
 def is_column_call(call: ast.Call, frame: Frame) -> bool:

@@ -6,10 +6,17 @@ from enum import Enum, auto
 
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.calls import returns
-from flake8_bgtasks.semantics.classes import called_names, class_node, is_column_call, is_mapped_annotation, is_sqlmodel
+from flake8_bgtasks.semantics.classes import (
+    called_names,
+    class_node,
+    is_column_call,
+    is_declared_attr,
+    is_mapped_annotation,
+    is_sqlmodel,
+)
 from flake8_bgtasks.semantics.memo import memoized
-from flake8_bgtasks.semantics.names import Frame, last_segment, lineage, resolve, top
-from flake8_bgtasks.semantics.scopes import Kind, scopes
+from flake8_bgtasks.semantics.names import Frame, last_segment, lineage, resolve, resolve_text, top
+from flake8_bgtasks.semantics.scopes import Kind, scope_of, scopes
 from flake8_bgtasks.source import Definition, SourceFile
 
 MAX_DEPTH = 6
@@ -34,10 +41,11 @@ def _columns(source: SourceFile, node: ast.ClassDef) -> dict[str, Column]:
     every_annotation = is_sqlmodel(definition)
     found: dict[str, Column] = {}
     for owner in lineage(definition).classes:
-        for name, answer in _own(owner, every_annotation):
+        own = dict(_own(owner, every_annotation))
+        for name in _added_later(owner):
+            own[name] = Column.YES
+        for name, answer in own.items():
             found.setdefault(name, answer)
-    for name in _added_later(definition):
-        found[name] = Column.YES
     return found
 
 
@@ -111,9 +119,12 @@ def _valued(value: ast.expr, frame: Frame, depth: int) -> Column:
 def _called(call: ast.Call, frame: Frame, depth: int) -> Column:
     target = resolve(call.func, frame)
     for function in target.functions:
-        return _column_maker(function, depth)
-    if target.definitions:  # a project class, or an object of one
-        return Column.NO
+        return _makes_column(function.source, function.node, depth + 1)
+    for found in target.definitions:
+        match found.node:
+            case ast.Call(func=func, args=[made, *_]) if last_segment(func) == "partial":
+                return _called(ast.Call(made, [], []), top(found.source), depth + 1) if depth < MAX_DEPTH else Column.UNKNOWN
+        return Column.NO  # a project class, or an object of one
     if is_column_call(call, frame):
         return Column.YES
     names = called_names(call, frame)
@@ -129,16 +140,14 @@ def _holds_column(expr: ast.expr, frame: Frame) -> bool:
     return any(isinstance(node, ast.Call) and is_column_call(node, frame) for node in ast.walk(expr))
 
 
-def _column_maker(function: Definition, depth: int) -> Column:
+@memoized
+def _makes_column(source: SourceFile, node: ast.AST, depth: int) -> Column:
     """Tell whether a project function returns a column."""
-    frame = Frame(function.source, function.node)
-    if isinstance(function.node, ast.Lambda):
-        return _valued(function.node.body, frame, depth + 1)
-    answers = {
-        _valued(statement.value, frame, depth + 1)
-        for statement in returns(function.node)
-        if statement.value is not None
-    }
+    if depth > MAX_DEPTH:
+        return Column.UNKNOWN
+    frame = Frame(source, node)
+    made = [node.body] if isinstance(node, ast.Lambda) else [statement.value for statement in returns(node)]
+    answers = {_valued(value, frame, depth) for value in made if value is not None}
     for answer in (Column.YES, Column.UNKNOWN):
         if answer in answers:
             return answer
@@ -147,34 +156,32 @@ def _column_maker(function: Definition, depth: int) -> Column:
 
 def _declared(method: ast.FunctionDef | ast.AsyncFunctionDef, frame: Frame) -> Column:
     """Tell whether a method is a column: ``@declared_attr``, also as ``@declared_attr.directive``."""
-    for decorator in method.decorator_list:
-        names = ast.unparse(decorator).split(".")
-        if "declared_attr" in names:
-            if method.returns is not None and is_mapped_annotation(method.returns, frame):
-                inner = _column_maker(Definition(frame.source, method), 0)
-                return Column.YES if inner is Column.UNKNOWN else inner
-            return _column_maker(Definition(frame.source, method), 0)
-    return Column.NO
+    if not any(is_declared_attr(decorator, frame) for decorator in method.decorator_list):
+        return Column.NO
+    answer = _makes_column(frame.source, method, 0)
+    if answer is Column.UNKNOWN and method.returns is not None and is_mapped_annotation(method.returns, frame):
+        return Column.YES
+    return answer
 
 
 def _added_later(definition: Definition) -> Iterator[str]:
     """Yield the columns that are set on the class after its body: ``TestRun.status = Column(...)``."""
     source, node = definition
-    for name, value in _class_attribute_assignments(source):
-        if isinstance(value, ast.Call) and is_column_call(value, top(source)):
-            owner, _, attribute = name.rpartition(".")
-            if owner == getattr(node, "name", None):
+    frame = top(source)
+    for owner, attribute, value in _class_attribute_assignments(source):
+        if owner == class_node(definition).name and _valued(value, frame, 0) is Column.YES:
+            if any(found.node is node for found in resolve_text(owner, frame).definitions):
                 yield attribute
 
 
 @memoized
-def _class_attribute_assignments(source: SourceFile) -> tuple[tuple[str, ast.expr], ...]:
+def _class_attribute_assignments(source: SourceFile) -> tuple[tuple[str, str, ast.expr], ...]:
     return tuple(
-        (f"{target.value.id}.{target.attr}", statement.value)
-        for statement in source.tree.body
-        if isinstance(statement, ast.Assign)
+        (target.value.id, target.attr, statement.value)
+        for statement in source.nodes(ast.Assign)
         for target in statement.targets
         if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name)
+        if isinstance(scope_of(source, statement), ast.Module)
     )
 
 

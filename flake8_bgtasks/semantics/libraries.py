@@ -112,8 +112,5 @@ def is_web_framework(dotted: str) -> bool:
 
 
 def may_be_project(dotted: str, source: SourceFile) -> bool:
-    """Tell whether a dotted name that could not be found may all the same be the project's own.
-
-    It may where the import is relative, starts at the linted file's own topmost package, or has no package at all.
-    """
-    return dotted.startswith(".") or "." not in dotted or package(dotted) == source.top_package
+    """Tell whether a dotted name that could not be found may all the same be the project's own."""
+    return "." not in dotted or source.facts.owns(dotted, source)

@@ -154,7 +154,7 @@ def member(target: Target, name: str, frame: Frame, depth: int = 0) -> Target:
     for definition in target.definitions:
         match definition.node:
             case ast.Module():
-                found = _in_module(definition.source, name, depth + 1)
+                found = _module_member(definition.source, name, depth + 1)
             case ast.ClassDef():
                 found = class_member(definition, name, depth + 1)
             case _:
@@ -163,34 +163,76 @@ def member(target: Target, name: str, frame: Frame, depth: int = 0) -> Target:
         outside.extend(found.outside)
     for dotted in target.outside:
         longer = f"{dotted}.{name}"
-        module = frame.source.facts.find(longer, frame.source)
-        if module is None:
+        submodule = frame.source.facts.module(longer, frame.source)
+        if submodule is None:
             outside.append(longer)
         else:
-            definitions.append(module)
+            definitions.append(Definition(submodule, submodule.tree))
     return Target(tuple(definitions), tuple(outside))
 
 
 def _resolve_name(name: ast.Name, frame: Frame, depth: int) -> Target:
     bindings, scope = bindings_of(frame.source, name, name.id)
     if scope is None:
-        return _unbound(frame.source, name.id)
+        return _unbound(frame.source, name.id, depth)
     return _resolve_bindings(name.id, bindings, scope, frame, depth)
+
+
+def _module_member(source: SourceFile, name: str, depth: int) -> Target:
+    """What the attribute of a module stands for: what the module binds, or a module inside the package."""
+    found = _in_module(source, name, depth)
+    if found.definitions or not source.is_package:
+        return found
+    module = source.facts.module(f".{name}", source)
+    return found if module is None else Target((Definition(module, module.tree),))
+
+
+def imported(dotted: str, source: SourceFile, depth: int = 0) -> Target:
+    """Return what importing `dotted` in `source` gives: a module of the project, or what one of them binds."""
+    if depth > MAX_DEPTH:
+        return NOTHING
+    package, dot, name = dotted.rpartition(".")
+    holder = source.facts.module(package or dot, source) if dot else None
+    if holder is not None:
+        found = _in_module(holder, name, depth + 1)
+        if found.definitions or any("." in outside for outside in found.outside):
+            return found
+    module = source.facts.module(dotted, source)
+    if module is not None:
+        return Target((Definition(module, module.tree),))
+    return Target(outside=(absolute(dotted, source),))
+
+
+def absolute(dotted: str, source: SourceFile) -> str:
+    """Return a relative dotted name as an absolute one, as far as the file's path tells; others as they are."""
+    level = len(dotted) - len(dotted.lstrip("."))
+    if not level or source.path is None:
+        return dotted
+    folders = source.path.split("/")[:-level]
+    return ".".join([*folders, dotted[level:]]) if len(source.path.split("/")) >= level else dotted
 
 
 def _in_module(source: SourceFile, name: str, depth: int) -> Target:
     bindings = tuple(scopes(source).bindings.get(source.tree, {}).get(name, ()))
     if not bindings:
-        return _unbound(source, name)
+        return _unbound(source, name, depth)
     return _resolve_bindings(name, bindings, source.tree, top(source), depth)
 
 
-def _unbound(source: SourceFile, name: str) -> Target:
-    for module in scopes(source).stars:
-        found = source.facts.find(f"{module}{'' if module.endswith('.') else '.'}{name}", source)
-        if found is not None:
-            return Target((found,))
-    return Target(outside=(f"builtins.{name}" if hasattr(builtins, name) else name,))
+def _unbound(source: SourceFile, name: str, depth: int = 0) -> Target:
+    """A name that no scope binds: it comes from a star import, or is a builtin, or nobody knows."""
+    strangers: list[str] = []
+    for module in scopes(source).stars if depth <= MAX_DEPTH and not name.startswith("_") else ():
+        found = source.facts.module(module, source)
+        if found is None:
+            strangers.append(absolute(module, source))
+            continue
+        target = _in_module(found, name, depth + 1)
+        if target.definitions or (target.outside and "." in target.outside[0]):
+            return target
+    if hasattr(builtins, name):
+        return Target(outside=(f"builtins.{name}",))
+    return Target(outside=(f"{strangers[0]}.{name}" if strangers else name,))
 
 
 def _resolve_bindings(name: str, bindings: tuple[Binding, ...], scope: ScopeNode, frame: Frame, depth: int) -> Target:
@@ -209,8 +251,7 @@ def _resolve_binding(name: str, binding: Binding, scope: ScopeNode, frame: Frame
         case Kind.FUNCTION | Kind.CLASS:
             return Target((Definition(source, binding.node),))
         case Kind.IMPORT:
-            found = source.facts.find(binding.dotted, source)
-            return Target((found,)) if found else Target(outside=(binding.dotted,))
+            return imported(binding.dotted, source, depth)
         case Kind.VALUE if isinstance(binding.value, ast.Name | ast.Attribute):
             through = resolve(binding.value, frame, depth + 1)
             return through if through != NOTHING else Target((Definition(source, binding.value),))

@@ -14,6 +14,7 @@ from flake8_bgtasks.semantics.names import (
     Frame,
     Target,
     class_bindings,
+    imported,
     last_segment,
     lineage,
     methods,
@@ -110,8 +111,7 @@ def _about_binding(name: str, binding: Binding, scope: ScopeNode, frame: Frame, 
         case Kind.CLASS:
             return About(Definition(frame.source, binding.node))
         case Kind.IMPORT:
-            found = frame.source.facts.find(binding.dotted, frame.source)
-            return _about_found(found, depth) if found else About(outside=binding.dotted)
+            return _about_target(imported(binding.dotted, frame.source), depth)
         case Kind.VALUE | Kind.ELEMENT | Kind.PART | Kind.CONTEXT if binding.value is not None:
             return about(binding.value, frame, depth + 1)
         case Kind.CAUGHT if binding.value is not None:
@@ -121,12 +121,13 @@ def _about_binding(name: str, binding: Binding, scope: ScopeNode, frame: Frame, 
     return UNKNOWN_OBJECT
 
 
-def _about_found(found: Definition, depth: int) -> About:
-    if isinstance(found.node, ast.ClassDef):
-        return About(found)
-    if isinstance(found.node, ast.expr):
-        return about(found.node, top(found.source), depth + 1)
-    return UNKNOWN_OBJECT
+def _about_target(target: Target, depth: int) -> About:
+    for found in target.definitions:
+        if isinstance(found.node, ast.ClassDef):
+            return About(found)
+        if isinstance(found.node, ast.expr):
+            return about(found.node, top(found.source), depth + 1)
+    return About(outside=target.outside[0]) if target.outside else UNKNOWN_OBJECT
 
 
 def _about_parameter(name: str, binding: Binding, scope: ScopeNode, frame: Frame, depth: int) -> About:

@@ -4,15 +4,18 @@ import ast
 from collections.abc import Iterator
 
 from flake8_bgtasks.semantics import libraries
-from flake8_bgtasks.semantics.calls import own_nodes
+from flake8_bgtasks.semantics.calls import own_nodes, returns
 from flake8_bgtasks.semantics.flows import is_log
 from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.semantics.names import Frame, last_segment, lineage, methods, resolve, top
 from flake8_bgtasks.semantics.objects import callee, owner_of
 from flake8_bgtasks.semantics.reach import hands_over
+from flake8_bgtasks.semantics.scopes import bindings_of, scope_of
+from flake8_bgtasks.semantics.values import arms
 from flake8_bgtasks.source import FUNCTIONS, Definition, FunctionNode, SourceFile
 
 _ENTRY_METHODS = ("run", "execute", "perform", "__call__")
+_COMPOUND = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.Match)
 _NEVER = frozenset(
     {
         "contextmanager",
@@ -46,17 +49,19 @@ def _is_test(source: SourceFile) -> bool:
 
 def _module_functions(source: SourceFile) -> Iterator[FunctionNode]:
     for function in source.functions():
-        parent = source.parent(function)
-        while isinstance(parent, ast.If | ast.Try):
-            parent = source.parent(parent)
-        if isinstance(parent, ast.Module):
+        if _is_at_module_level(function, source):
             yield function
 
 
 def _classes(source: SourceFile) -> Iterator[Definition]:
     for node in source.nodes(ast.ClassDef):
-        if isinstance(source.parent(node), ast.Module | ast.If | ast.Try):
+        if _is_at_module_level(node, source):
             yield Definition(source, node)
+
+
+def _is_at_module_level(node: ast.AST, source: SourceFile) -> bool:
+    """Tell whether a definition stands in no function and no class; it may stand under a condition."""
+    return isinstance(scope_of(source, node), ast.Module)
 
 
 def _is_task(function: FunctionNode, source: SourceFile, helpers: frozenset[ast.AST]) -> bool:
@@ -66,7 +71,7 @@ def _is_task(function: FunctionNode, source: SourceFile, helpers: frozenset[ast.
         return True
     if function.name.startswith("_") or function in helpers:
         return False
-    return not only_hands_over(function)
+    return not only_hands_over(function, source)
 
 
 def is_decorated_task(function: FunctionNode, source: SourceFile) -> bool:
@@ -113,13 +118,25 @@ def _is_generator(function: FunctionNode) -> bool:
 
 def _returns_nested_function(function: FunctionNode) -> bool:
     nested = {node.name for node in own_nodes(function) if isinstance(node, FUNCTIONS)}
-    return any(
-        isinstance(node, ast.Return) and isinstance(node.value, ast.Name) and node.value.id in nested
-        for node in own_nodes(function)
-    )
+    returned = [node.value for node in returns(function) if node.value is not None]
+    return any(_is_nested_function(arm, nested) for value in returned for arm in arms(value))
 
 
-def only_hands_over(function: FunctionNode) -> bool:
+def _is_nested_function(expr: ast.expr, nested: set[str]) -> bool:
+    """Tell whether an expression is a nested function, also when dressed up: ``update_wrapper(wrapper, f)``."""
+    match expr:
+        case ast.Lambda():
+            return True
+        case ast.Name():
+            return expr.id in nested
+        case ast.Call(func=ast.Call(), args=args):  # wraps(f)(wrapper)
+            return any(isinstance(argument, ast.Name) and argument.id in nested for argument in args)
+        case ast.Call(func=func, args=args) if last_segment(func) in {"update_wrapper", "cast", "wraps", "decorate"}:
+            return any(isinstance(argument, ast.Name) and argument.id in nested for argument in args)
+    return False
+
+
+def only_hands_over(function: FunctionNode, source: SourceFile) -> bool:
     """Tell whether a function does nothing but hand other functions to a queue: ``import_products.delay(job_id)``."""
     statements = [
         statement
@@ -128,16 +145,26 @@ def only_hands_over(function: FunctionNode) -> bool:
     ]
     simple = [part for statement in statements for part in _flattened(statement)]
     working = [part for part in simple if not _is_bookkeeping(part)]
-    return bool(working) and all(_hands_over_inside(part) for part in working)
+    return bool(working) and all(_hands_over_inside(part, source) for part in working)
 
 
 def _flattened(statement: ast.stmt) -> Iterator[ast.stmt]:
-    match statement:
-        case ast.If(body=body, orelse=orelse) | ast.For(body=body, orelse=orelse):
-            for inner in (*body, *orelse):
-                yield from _flattened(inner)
-        case _:
-            yield statement
+    """Yield the simple statements inside a compound one, in the order of the source."""
+    todo = [statement]
+    while todo:
+        part = todo.pop()
+        if isinstance(part, _COMPOUND):
+            todo.extend(reversed([inner for inner in _inside(part)]))
+        else:
+            yield part
+
+
+def _inside(compound: ast.AST) -> Iterator[ast.stmt]:
+    for child in ast.iter_child_nodes(compound):
+        if isinstance(child, ast.stmt):
+            yield child
+        elif isinstance(child, ast.ExceptHandler | ast.match_case):
+            yield from child.body
 
 
 def _is_bookkeeping(statement: ast.stmt) -> bool:
@@ -150,10 +177,23 @@ def _is_bookkeeping(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Expr) and is_log(calls[0])
 
 
-def _hands_over_inside(statement: ast.stmt) -> bool:
+def _hands_over_inside(statement: ast.stmt, source: SourceFile) -> bool:
     if not isinstance(statement, ast.Expr | ast.Return | ast.Assign | ast.AnnAssign):
         return False
-    return any(isinstance(node, ast.Call) and hands_over(node) for node in ast.walk(statement))
+    return any(
+        isinstance(node, ast.Call) and hands_over(node) and not _sends_mail(node, source)
+        for node in ast.walk(statement)
+    )
+
+
+def _sends_mail(call: ast.Call, source: SourceFile) -> bool:
+    """Tell whether a ``send`` is that of an object made here, a message: ``import_products.send(1)`` is a task's own."""
+    if not (isinstance(call.func, ast.Attribute) and call.func.attr == "send"):
+        return False
+    root = call.func.value
+    while isinstance(root, ast.Attribute):
+        root = root.value
+    return not isinstance(root, ast.Name) or isinstance(bindings_of(source, root, root.id)[1], FUNCTIONS)
 
 
 def _entries(definition: Definition) -> Iterator[FunctionNode]:

@@ -15,6 +15,7 @@ from flake8_bgtasks.semantics.names import (
     Frame,
     Target,
     class_member,
+    imported,
     last_segment,
     member,
     resolve,
@@ -129,11 +130,8 @@ def _binding_values(name: str, binding: Binding, scope: ScopeNode, frame: Frame,
             for element in binding.value.elts:
                 yield from _values(element, frame, depth + 1)
         case Kind.IMPORT:
-            found = frame.source.facts.find(binding.dotted, frame.source)
-            if found is None or not isinstance(found.node, ast.expr):
-                yield UNKNOWN
-            else:
-                yield from _values(found.node, top(found.source), depth + 1)
+            target = imported(binding.dotted, frame.source)
+            yield from _definition_values(target, depth)
         case _:
             yield UNKNOWN
 
@@ -144,7 +142,7 @@ def _definition_values(target: Target, depth: int) -> Iterator[object]:
             yield from _values(found.node, top(found.source), depth + 1)
         else:
             yield UNKNOWN
-    if target.outside:
+    if target.outside or not target.definitions:
         yield UNKNOWN
 
 

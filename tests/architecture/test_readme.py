@@ -28,3 +28,11 @@ def test_its_command_for_the_tests_is_what_ci_runs(repository: Path):
 def test_every_option_is_explained(repository: Path, project):
     options = set(re.findall(r"--bgtasks-\w+", project.flake8("--help").text))
     assert options and options <= set(re.findall(r"--bgtasks-\w+", (repository / "README.md").read_text("utf-8")))
+
+
+def test_its_taste_of_the_output_is_what_flake8_prints(repository: Path, project):
+    text = (repository / "README.md").read_text("utf-8")
+    tasted = [line.strip() for line in text.splitlines() if re.match(r"    docs/\S+:\d+:\d+: BG", line)]
+    example = "docs/examples/storefront"
+    shown = project.flake8("--select", "BG", example, cwd=str(repository)).lines
+    assert tasted and set(tasted) <= set(shown)

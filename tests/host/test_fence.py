@@ -58,9 +58,17 @@ def test_a_fault_has_no_severity_threshold_of_its_own(broken):
     assert "BG000" in broken("1 / 0").flake8("--select", "BG", "--bgtasks-severity", "error").text
 
 
-def test_a_fault_flies_where_it_is_asked_for(broken):
-    run = broken("1 / 0").flake8("--select", "BG", "-j1", env={"BGTASKS_DEBUG": "1"})
-    assert run.code == 1 and "ZeroDivisionError: division by zero" in run.errors
+@pytest.mark.parametrize(
+    "fault, kind",
+    [
+        ("1 / 0", "ZeroDivisionError"),
+        ("again = lambda: again(); again()", "RecursionError"),
+        ("int('x')", "ValueError"),
+    ],
+)
+def test_a_fault_flies_where_it_is_asked_for(broken, fault, kind):
+    run = broken(fault).flake8("--select", "BG", "-j1", env={"BGTASKS_DEBUG": "1"})
+    assert run.code == 1 and f"\n{kind}: " in run.errors
 
 
 def test_want_of_memory_is_no_fault_of_the_rule(broken):

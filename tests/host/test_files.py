@@ -1,6 +1,12 @@
 """Files that flake8 cannot hand to any plugin: a finding or silence, never a traceback."""
 
+import warnings
+from types import ModuleType
+
 import pytest
+from flake8 import checker
+
+from flake8_bgtasks.host.files import SpeakingFileChecker, install
 
 TASK = "app/tasks/products.py"
 BROKEN = "import os\n\n\ndef broken(:\n    pass\n"
@@ -95,7 +101,7 @@ class TestFinding:
 
 
 class TestAFileThatCanBeChecked:
-    def test_is_not_reported_for_what_the_tokenizer_says_after_the_check(self, shop, said):
+    def test_is_checked_where_it_is_not_utf_8(self, shop, said):
         shop.write(TASK, b"def import_products(job_id):\n    name = 'caf\xe9'\n    do(job_id, name)\n")
         assert shop.flake8("--select", "BG").lines == (f"./{TASK}:1:1: {said}",)
 
@@ -112,3 +118,30 @@ class TestAFileThatCanBeChecked:
         shop.write(TASK, source)
         run = shop.flake8("--select", "BG")
         assert run.errors == "" and "BG000" not in run.text and "Traceback" not in run.text
+
+
+class TestTheFileChecker:
+    @pytest.fixture
+    def place(self):
+        """A module with a FileChecker, as flake8's own is."""
+        module = ModuleType("place")
+        module.FileChecker = checker.FileChecker
+        return module
+
+    def test_is_installed_once(self, place):
+        install(place)
+        installed = place.FileChecker
+        install(place)
+        assert place.FileChecker is installed is SpeakingFileChecker
+
+    @pytest.mark.parametrize("future", [None, object])
+    def test_steps_aside_with_a_warning_where_flake8_has_become_another(self, place, future):
+        place.FileChecker = future
+        with pytest.warns(UserWarning, match="too new"):
+            install(place)
+        assert place.FileChecker is future
+
+    def test_warns_of_nothing_today(self, place):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            install(place)

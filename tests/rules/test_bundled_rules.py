@@ -14,7 +14,7 @@ SEED = Path(__file__).parents[1] / "data" / "seed-rules.yaml"
 ROOT = Path(__file__).parents[2]
 BUNDLED = ROOT / "flake8_bgtasks" / "rules.yaml"
 MIGRATIONS = ("**/migrations/**", "**/alembic/**")
-IDS = [f"BG-0{number}" for number in "01 02 03 04 10 20 21 22 30 31 32 33 40 41".split()]
+IDS = [f"BG-{number:03}" for number in (1, 2, 3, 4, 10, 20, 21, 22, 30, 31, 32, 33, 40, 41)]
 
 
 def rules_of(path: Path) -> dict[str, dict[str, Any]]:
