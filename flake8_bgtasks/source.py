@@ -34,6 +34,10 @@ class Facts(Protocol):
         """Tell whether a dotted name that leads to no module may all the same be the project's own."""
         ...
 
+    def task_modules(self, source: "SourceFile") -> Iterator["SourceFile"]:
+        """Yield the project's other task files that may import the linted file `source`."""
+        ...
+
 
 class NoFacts:
     """Nothing is known: whatever lies in another module is unknown."""
@@ -45,6 +49,10 @@ class NoFacts:
     def owns(self, dotted: str, source: "SourceFile") -> bool:
         """Go by the name: a relative import, or one that starts at the file's own topmost package."""
         return dotted.startswith(".") or dotted.partition(".")[0] == source.top_package
+
+    def task_modules(self, source: "SourceFile") -> Iterator["SourceFile"]:
+        """Yield nothing."""
+        return iter(())
 
 
 NO_FACTS: Facts = NoFacts()

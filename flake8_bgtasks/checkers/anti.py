@@ -13,7 +13,7 @@ def report(rule: CompiledRule, ground: Ground) -> Iterator[Violation]:
     """Yield one violation for each place where an anti-pattern of the rule is met."""
     seen: set[tuple[int, int]] = set()
     for anti_pattern in rule.anti_patterns_for(ground.source.path):
-        for place in anti_pattern.matcher.places(ground):
+        for place in anti_pattern.matcher.places(ground) if anti_pattern.matcher is not None else ():
             if place not in seen:
                 seen.add(place)
                 yield Violation(*place, rule.rule.code, anti_pattern.message)

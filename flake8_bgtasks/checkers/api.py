@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from flake8_bgtasks.catalogue import CompiledRequirement, CompiledRule
 from flake8_bgtasks.checkers import anti
 from flake8_bgtasks.checkers.base import FamilyChecker
+from flake8_bgtasks.checkers.modules import is_spoken_of, not_returned, unmatched, unregistered
 from flake8_bgtasks.checkers.phrases import missing, sentence
 from flake8_bgtasks.matching.antipatterns import Ground
 from flake8_bgtasks.matching.api import Starts
-from flake8_bgtasks.matching.base import Unit, is_met
-from flake8_bgtasks.matching.references import discovers, registry_line
+from flake8_bgtasks.matching.base import Unit
 from flake8_bgtasks.rules.model import Family
 from flake8_bgtasks.semantics.blocking import waited_for
 from flake8_bgtasks.semantics.endpoints import Endpoint, endpoints
@@ -26,8 +26,10 @@ class ApiChecker(FamilyChecker):
         """Yield what the endpoints lack, what the registry lacks, and where requests are made to wait."""
         requirements = rule.requirements_for(source.path)
         code = rule.rule.code
-        if any(requirement.references for requirement in requirements):
-            yield from _unregistered(requirements, source, code)
+        yield from unregistered(requirements, source, code)
+        phrases = tuple(unmatched(requirements, rule, source))
+        if phrases:
+            yield Violation(1, 0, code, sentence("this file", phrases))
         for endpoint in endpoints(source) if requirements else ():
             yield from _check_endpoint(endpoint, requirements, source, code)
         if rule.anti_patterns_for(source.path):
@@ -35,49 +37,23 @@ class ApiChecker(FamilyChecker):
             yield from anti.report(rule, Ground(source, functions, functions, rule.models, blocking=True))
 
 
-def _unregistered(requirements: tuple[CompiledRequirement, ...], source: SourceFile, code: str) -> Iterator[Violation]:
-    """Yield one violation for each class that the file should use and does not."""
-    if discovers(source):
-        return
-    wanted = tuple(reference for requirement in requirements for reference in requirement.references)
-    line = registry_line(source, wanted)
-    for reference in wanted:
-        if not reference.is_used(source):
-            yield Violation(line, 0 if line == 1 else _indent(source, line), code, reference.missing)
-
-
-def _indent(source: SourceFile, line: int) -> int:
-    text = source.lines[line - 1]
-    return len(text) - len(text.lstrip())
-
-
 def _check_endpoint(
     endpoint: Endpoint, requirements: tuple[CompiledRequirement, ...], source: SourceFile, code: str
 ) -> Iterator[Violation]:
+    """Yield one violation for all that an endpoint lacks, at its first bad return where there is one."""
     unit = Unit.single(source, endpoint.function)
-    asked = [requirement for requirement in requirements if _is_asked(requirement, endpoint, unit)]
+    asked = [one for one in requirements if is_spoken_of(one, endpoint) and one.is_asked(unit)]
+    offences = dict(not_returned(asked, endpoint, unit))
+    lacks = missing(asked, unit)
+    phrases = (*offences, *lacks)
+    if not phrases:
+        return
+    place = min((source.place(node) for node in offences.values()), default=source.place(endpoint.function))
     subject = f"{endpoint.function.name}()"
-    for returns in (returns for requirement in asked for returns in requirement.returns):
-        offence = returns.offence(endpoint, unit)
-        if offence is not None:
-            yield Violation(*source.place(offence), code, sentence(subject, (returns.missing,)))
-            return
-    phrases = missing(asked, unit)
-    if phrases:
-        started = next(filter(None, (_started(requirement, unit) for requirement in asked)), None)
-        because = f"{subject} starts {started} and" if started not in (None, endpoint.function.name) else subject
-        yield Violation(*source.place(endpoint.function), code, sentence(because, phrases))
-
-
-def _is_asked(requirement: CompiledRequirement, endpoint: Endpoint, unit: Unit) -> bool:
-    """Tell whether a requirement speaks of this endpoint: by its decorator, and by what it starts."""
-    pattern = requirement.endpoint_pattern
-    if pattern is not None and not any(pattern.search(route.text) for route in endpoint.routes):
-        return False
-    return not requirement.when or any(
-        condition.find_name(unit) is not None if isinstance(condition, Starts) else is_met(condition, unit)
-        for condition in requirement.when
-    )
+    started = next(filter(None, (_started(requirement, unit) for requirement in asked)), None) if lacks else None
+    if started not in (None, endpoint.function.name):
+        phrases = (f"starts {started}", *phrases)
+    yield Violation(*place, code, sentence(subject, phrases))
 
 
 def _started(requirement: CompiledRequirement, unit: Unit) -> str | None:

@@ -35,7 +35,8 @@ class FamilyChecker:
     def parse_options(cls, options: argparse.Namespace) -> None:
         """Stop flake8 with a clean message, before any file is read, if the options or the rules cannot be used."""
         open_session(options)
-        files.install()
+        if not options.bgtasks_no_seam:
+            files.install()
 
     def check(self, rule: CompiledRule, source: SourceFile) -> Iterator[Violation]:
         """Yield what one rule finds in one file that it covers, in any order."""

@@ -1,19 +1,32 @@
-"""BG-04x: what the pages' JavaScript does. flake8 hands over Python files only, of which these rules say nothing."""
+"""BG-04x: what the pages' JavaScript does."""
 
 from collections.abc import Iterator
 
 from flake8_bgtasks.catalogue import CompiledRule
 from flake8_bgtasks.checkers.base import FamilyChecker
+from flake8_bgtasks.javascript.rules import check_script
+from flake8_bgtasks.javascript.script import SCRIPT_SUFFIXES, Script
 from flake8_bgtasks.rules.model import Family
+from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.source import SourceFile
 from flake8_bgtasks.violation import Violation
 
 
 class FrontendChecker(FamilyChecker):
-    """Looks at JavaScript files."""
+    """Looks at JavaScript files, which the seam hands over with an empty Python tree."""
 
     family = Family.FRONTEND
 
     def check(self, rule: CompiledRule, source: SourceFile) -> Iterator[Violation]:
-        """Yield nothing for a Python file."""
-        yield from ()
+        """Yield what one rule finds in a script; nothing in a Python file."""
+        if source.path is None or not source.path.endswith(SCRIPT_SUFFIXES):
+            return
+        requirements = (one.page for one in rule.requirements_for(source.path) if one.page is not None)
+        anti_patterns = (one.page for one in rule.anti_patterns_for(source.path) if one.page is not None)
+        yield from check_script(rule.rule, requirements, anti_patterns, _script(source))
+
+
+@memoized
+def _script(source: SourceFile) -> Script:
+    """The file as JavaScript, parsed once for all rules."""
+    return Script(source.path, source.text)

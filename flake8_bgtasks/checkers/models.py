@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from flake8_bgtasks.catalogue import CompiledRequirement, CompiledRule
 from flake8_bgtasks.checkers import anti
 from flake8_bgtasks.checkers.base import FamilyChecker
-from flake8_bgtasks.checkers.phrases import missing, sentence
-from flake8_bgtasks.matching.base import Unit
+from flake8_bgtasks.checkers.modules import check_file
+from flake8_bgtasks.checkers.phrases import either, missing, sentence
+from flake8_bgtasks.matching.base import Matcher, Unit
 from flake8_bgtasks.rules.model import Family
 from flake8_bgtasks.semantics.names import Frame, lineage
-from flake8_bgtasks.semantics.reach import identifiers
 from flake8_bgtasks.semantics.task_models import defines_bases, holds_nothing, maps_imperatively, select
 from flake8_bgtasks.source import Definition, SourceFile
 from flake8_bgtasks.violation import Violation
@@ -28,25 +28,37 @@ class ModelsChecker(FamilyChecker):
             for node, text in _offences(requirements, rule, source):
                 line, column = source.place(node) if node is not None else (1, 0)
                 yield Violation(line, column, rule.rule.code, text)
+        yield from check_file(rule, source)
         yield from anti.report(rule, anti.whole_file(rule, source))
 
 
 def _offences(
     requirements: tuple[CompiledRequirement, ...], rule: CompiledRule, source: SourceFile
 ) -> Iterator[tuple[ast.AST | None, str]]:
-    selection = select(source, rule.models.names)
-    if not selection.nodes:
-        yield from _without_model(requirements, source)
-        return
-    lacks = {node: missing(requirements, _unit(source, node)) for node in selection.nodes}
-    if not selection.as_whole:
-        yield from ((node, sentence(_name(node, source), phrases)) for node, phrases in lacks.items() if phrases)
-        return
-    if all(lacks.values()):
-        first = selection.nodes[0]
-        names = ", ".join(_name(node, source) for node in selection.nodes)
-        closest = min(lacks.values(), key=len)
-        yield first, f"none of the mapped classes here ({names}) meets the rule: the closest {' and '.join(closest)}"
+    lacks: dict[ast.AST, dict[str, None]] = {}
+    for classes in dict.fromkeys(requirement.classes for requirement in requirements):
+        alike = tuple(requirement for requirement in requirements if requirement.classes == classes)
+        selection = select(source, rule.models.names, classes)
+        found = {node: _lacks(alike, _unit(source, node)) for node in selection.nodes}
+        if not found and not classes:
+            yield from _without_model(alike, source)
+        elif selection.as_whole and all(found.values()):
+            yield _none_meets(found, source)
+        elif not selection.as_whole:
+            for node, phrases in found.items():
+                lacks.setdefault(node, {}).update(dict.fromkeys(phrases))
+    yield from ((node, sentence(_name(node, source), tuple(phrases))) for node, phrases in lacks.items() if phrases)
+
+
+def _lacks(requirements: tuple[CompiledRequirement, ...], unit: Unit) -> tuple[str, ...]:
+    return missing((requirement for requirement in requirements if requirement.is_asked(unit)), unit)
+
+
+def _none_meets(lacks: dict[ast.AST, tuple[str, ...]], source: SourceFile) -> tuple[ast.AST, str]:
+    """What to say of a file that is judged as a whole, and where: at the first of its classes."""
+    names = ", ".join(_name(node, source) for node in lacks)
+    closest = " and ".join(min(lacks.values(), key=lambda phrases: len(phrases)))
+    return next(iter(lacks)), f"none of the mapped classes here ({names}) meets the rule: the closest {closest}"
 
 
 def _without_model(
@@ -54,13 +66,18 @@ def _without_model(
 ) -> Iterator[tuple[ast.AST | None, str]]:
     if (source.path or "").endswith("__init__.py") or holds_nothing(source) or defines_bases(source):
         return
-    if maps_imperatively(source):
-        found = frozenset(identifiers(source, source.tree))
-        wanted = [matcher for requirement in requirements for matcher in requirement.all_of]
-        if all(getattr(matcher, "name", "") in found for matcher in wanted):
-            return
-    phrases = [matcher.missing for requirement in requirements for matcher in requirement.all_of]
-    yield None, sentence("no mapped class in this file, so it", tuple(dict.fromkeys(phrases)) or ("cannot be checked",))
+    unit = Unit.module(source) if maps_imperatively(source) else None
+
+    def lacks(matcher: Matcher) -> bool:
+        return unit is None or not matcher.stands_in(unit)
+
+    phrases: dict[str, None] = {}
+    for requirement in (one for one in requirements if not one.when):
+        phrases.update((matcher.missing, None) for matcher in requirement.all_of if lacks(matcher))
+        if requirement.one_of and all(map(lacks, requirement.one_of)):
+            phrases[either(requirement.one_of)] = None
+    if phrases:
+        yield None, sentence("no mapped class in this file, so it", tuple(phrases))
 
 
 def _unit(source: SourceFile, node: ast.AST) -> Unit:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flake8_bgtasks.catalogue import CompiledRule
 from flake8_bgtasks.checkers import anti
 from flake8_bgtasks.checkers.base import FamilyChecker
+from flake8_bgtasks.checkers.modules import check_file
 from flake8_bgtasks.checkers.phrases import missing, sentence
 from flake8_bgtasks.matching.base import Unit
 from flake8_bgtasks.rules.model import Family
@@ -20,7 +21,8 @@ class StatusChecker(FamilyChecker):
     def check(self, rule: CompiledRule, source: SourceFile) -> Iterator[Violation]:
         """Yield one violation per place where a value meets a status that it should not meet."""
         yield from anti.report(rule, anti.whole_file(rule, source))
-        requirements = rule.requirements_for(source.path)
-        phrases = missing(requirements, Unit.module(source)) if requirements else ()
+        unit = Unit.module(source)
+        phrases = missing((one for one in rule.requirements_for(source.path) if one.is_asked(unit)), unit)
         if phrases:
             yield Violation(1, 0, rule.rule.code, sentence("this file", phrases))
+        yield from check_file(rule, source)

@@ -3,12 +3,13 @@
 import ast
 from collections.abc import Iterator
 
-from flake8_bgtasks.catalogue import CompiledRequirement, CompiledRule
+from flake8_bgtasks.catalogue import CompiledRule
 from flake8_bgtasks.checkers import anti
 from flake8_bgtasks.checkers.base import FamilyChecker
+from flake8_bgtasks.checkers.modules import check_file
 from flake8_bgtasks.checkers.phrases import missing, sentence
 from flake8_bgtasks.matching.antipatterns import Ground
-from flake8_bgtasks.matching.base import Unit, is_met
+from flake8_bgtasks.matching.base import Unit
 from flake8_bgtasks.rules.model import Family
 from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.semantics.objects import owner_of
@@ -28,10 +29,11 @@ class TasksChecker(FamilyChecker):
         requirements = rule.requirements_for(source.path)
         units = [_unit(source, function) for function in task_functions(source)]
         for unit in units if requirements else ():
-            asked = [requirement for requirement in requirements if _is_asked(requirement, unit)]
+            asked = [requirement for requirement in requirements if requirement.is_asked(unit)]
             phrases = missing(asked, unit)
             if phrases:
                 yield Violation(*source.place(unit.node), rule.rule.code, sentence(_subject(unit), phrases))
+        yield from check_file(rule, source)
         if rule.anti_patterns_for(source.path):
             reached = (frame.node for unit in units for frame in unit.frames if frame.source is source)
             roots: tuple[ast.AST, ...] = tuple(dict.fromkeys(reached))
@@ -42,11 +44,6 @@ class TasksChecker(FamilyChecker):
 def _unit(source: SourceFile, function: FunctionNode) -> Unit:
     """The task function with its reach, worked out once for all rules of the family."""
     return Unit(source, function, reach(source, function))
-
-
-def _is_asked(requirement: CompiledRequirement, unit: Unit) -> bool:
-    conditions = [matcher for matcher in requirement.when if not hasattr(matcher, "find_name")]
-    return not conditions or any(is_met(matcher, unit) for matcher in conditions)
 
 
 def _subject(unit: Unit) -> str:

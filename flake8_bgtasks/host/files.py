@@ -1,50 +1,107 @@
-"""The one place that goes beyond flake8's plugin interface: the files that flake8 cannot hand to any plugin.
+"""The seam: the one place that goes beyond flake8's plugin interface.
 
-A file that does not parse reaches no plugin, and ``--select BG`` hides flake8's own E999; a reader would take the
-silence for praise. So flake8's FileChecker is replaced by one that speaks up about the files that a rule names.
+flake8 parses every file as Python before it calls a plugin, and runs every plugin and the tokenizer even where
+``--select BG`` throws their results away. So a JavaScript file reaches no plugin, a file that does not parse falls
+silent, and most of the time goes into work that nobody sees. Here flake8's `FileChecker` is replaced by one that
+
+* hands JavaScript files that a rule names to the frontend checker alone,
+* reports BG000 for a file that a rule names and that cannot be parsed, where flake8's own E999 is hidden,
+* does only our work where only our codes can be shown, and none on files that no rule can speak of.
+
+Everything is decided per file, from the options of that very run: `flake8.api.legacy` changes them after they were
+parsed. Checked on flake8 6.0 to 7.5.
 """
 
+import argparse
 import warnings
 from collections.abc import Sequence
 from types import ModuleType, TracebackType
+from typing import Any
 
 from flake8 import checker, style_guide
 from flake8.checker import FileChecker
 from flake8.formatting.base import BaseFormatter
 from flake8.processor import FileProcessor
 
+from flake8_bgtasks.host.discovery import DiscoveringManager
 from flake8_bgtasks.host.findings import finding
+from flake8_bgtasks.host.scripts import ScriptProcessor, is_script
+from flake8_bgtasks.host.selection import can_speak, only_ours
 from flake8_bgtasks.host.session import open_session
+from flake8_bgtasks.javascript.suppression import is_suppressed
 
-_NEEDED = ("_make_processor", "run_ast_checks", "run_checks", "report")
+_NEEDED = ("_make_processor", "run_ast_checks", "run_checks", "process_tokens", "report")
 _UNREADABLE = ("E999", "E902")
 _PARSING = FileProcessor.build_ast.__code__
+_FRONTEND = "BG04"
 
 
-class SpeakingFileChecker(FileChecker):
-    """A FileChecker that reports BG000 for a file that a rule names, that cannot be checked, and whose E999 is hidden."""
+class SeamFileChecker(FileChecker):
+    """A FileChecker that knows which files are ours, and does no work whose results are thrown away."""
+
+    def __init__(self, *, filename: str, plugins: Any, options: argparse.Namespace) -> None:
+        self._session = open_session(options)
+        self._is_on = not options.bgtasks_no_seam
+        name = options.stdin_display_name if filename == "-" else filename
+        self._is_script = self._is_on and is_script(name) and self._session.names(name)
+        self._only_ours = self._is_on and only_ours(options)
+        if self._is_script:
+            tree = [plugin for plugin in plugins.tree if plugin.entry_name == _FRONTEND]
+            plugins = plugins._replace(tree=tree, logical_line=[], physical_line=[])
+        elif self._only_ours:
+            kept = ([plugin for plugin in kind if can_speak(plugin, options)] for kind in plugins)
+            plugins = type(plugins)(*kept)
+        super().__init__(filename=filename, plugins=plugins, options=options)
 
     def _make_processor(self) -> FileProcessor | None:
+        if self._is_script:
+            return self._make_script_processor()
+        if self._only_ours and self._is_foregone():
+            return None
         try:
             return super()._make_processor()
         except UnicodeError as error:  # flake8 falls back to latin-1 for files, and falls over for stdin
+            if not self._is_on:
+                raise
             self.report("E902", 0, 0, f"{type(error).__name__}: {error}")
             return None
+
+    def _make_script_processor(self) -> FileProcessor | None:
+        try:
+            return ScriptProcessor(self.filename, self.options)
+        except (OSError, UnicodeError) as error:
+            self.report("E902", 0, 0, f"{type(error).__name__}: {error}")
+            return None
+
+    def _is_foregone(self) -> bool:
+        """Tell whether nothing can be found in the file: only our plugins are asked, and no rule can speak of it."""
+        if self.filename == "-" or any(plugin.plugin.package != "flake8-bgtasks" for plugin in self.plugins.tree):
+            return False
+        if self.plugins.logical_line or self.plugins.physical_line:
+            return False
+        return not self._session.may_speak(self.filename)
 
     def run_ast_checks(self) -> None:
         try:
             super().run_ast_checks()
         except (RecursionError, MemoryError, ValueError) as fault:
-            if not _raised_while_parsing(fault.__traceback__):
+            if not (self._is_on and _raised_while_parsing(fault.__traceback__)):
                 raise
             reason = str(fault) or "too deeply nested"
             raise SyntaxError(reason) from fault
+
+    def process_tokens(self) -> None:
+        """Tokenize for the plugins that look at lines, if there are any left."""
+        if self.plugins.logical_line or self.plugins.physical_line or not (self._is_script or self._only_ours):
+            super().process_tokens()
 
     def run_checks(self) -> tuple[str, checker.Results, dict[str, int]]:
         name, results, statistics = super().run_checks()
         if self.processor is None and self.filename == "-":
             name = self.options.stdin_display_name
-        for code, line, column, text, _ in tuple(results):
+        if self._is_script and not self.options.disable_noqa:
+            results[:] = [result for result in results if not is_suppressed(result[4] or "", result[0])]
+        for code, line, column, text, _ in tuple(results) if self._is_on else ():
             if code in _UNREADABLE and self._would_be_silent(name, code):
                 results.append(self._cannot_be_checked(line, column, text))
         return name, results, statistics
@@ -52,7 +109,7 @@ class SpeakingFileChecker(FileChecker):
     def _would_be_silent(self, name: str, code: str) -> bool:
         guides = style_guide.StyleGuideManager(self.options, BaseFormatter(self.options))
         shown = guides.style_guide_for(name).should_report_error(code) is style_guide.Decision.Selected
-        return not shown and open_session(self.options).names(name)
+        return not shown and self._session.names(name)
 
     def _cannot_be_checked(self, line: int, column: int, text: str) -> tuple[str, int, int, str, str | None]:
         lines: Sequence[str] = self.processor.lines if self.processor is not None else ()
@@ -73,10 +130,16 @@ def _raised_while_parsing(traceback: TracebackType | None) -> bool:
 
 
 def install(place: ModuleType = checker) -> None:
-    """Put the speaking FileChecker where flake8 looks it up, or warn once if flake8 has changed too much for that."""
-    current = getattr(place, "FileChecker", None)
-    if current is not None and all(hasattr(current, name) for name in _NEEDED):
-        if not issubclass(current, SpeakingFileChecker):
-            vars(place)["FileChecker"] = SpeakingFileChecker
-    else:
-        warnings.warn("flake8-bgtasks: this flake8 is too new for BG000 on files with a syntax error", stacklevel=2)
+    """Put the seam where flake8 looks its checkers up, or warn once if flake8 has changed too much for that."""
+    current, manager = getattr(place, "FileChecker", None), getattr(place, "Manager", None)
+    if current is None or manager is None or not all(hasattr(current, name) for name in _NEEDED):
+        warnings.warn(
+            "flake8-bgtasks: this flake8 is too new for the rules on JavaScript and for BG000 on syntax errors;"
+            " the rules on Python run as ever",
+            stacklevel=2,
+        )
+        return
+    if not issubclass(current, SeamFileChecker):
+        vars(place)["FileChecker"] = SeamFileChecker
+    if not issubclass(manager, DiscoveringManager):
+        vars(place)["Manager"] = DiscoveringManager

@@ -52,6 +52,14 @@ def register(manager: OptionManager) -> None:
         parse_from_config=True,
         help="Report the findings of rules of this severity and above. (Default: %(default)s)",
     )
+    manager.add_option(
+        "--bgtasks-no-seam",
+        action="store_true",
+        default=False,
+        parse_from_config=True,
+        help="Use nothing of flake8 but its plugin interface: JavaScript is not linted, a hidden syntax error is not"
+        " reported, and --select BG is no faster than all checks.",
+    )
 
 
 def _add_path(manager: OptionManager, flag: str, metavar: str, text: str) -> None:

@@ -25,7 +25,7 @@ def path_under(root: str, file: str) -> str | None:
     """Return the POSIX path of a file from the root, or None if it lies outside.
 
     Symbolic links are followed only where the names alone say "outside": a root may have been named by another
-    way (``/tmp`` and ``/private/tmp``) than the working directory.
+    way (on macOS ``/var`` and ``/private/var``) than the working directory.
 
     >>> path_under("/project", "/project/app/tasks.py")
     'app/tasks.py'

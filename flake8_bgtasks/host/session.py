@@ -18,6 +18,7 @@ from flake8_bgtasks.host import options as host_options
 from flake8_bgtasks.host.options import Settings
 from flake8_bgtasks.host.paths import STDIN, closest_root, path_under
 from flake8_bgtasks.inference.project import Projects
+from flake8_bgtasks.inference.task_files import TaskGlobs
 from flake8_bgtasks.rules import loader
 from flake8_bgtasks.rules.model import Family
 from flake8_bgtasks.source import SourceFile
@@ -29,17 +30,21 @@ class Session:
     def __init__(self, settings: Settings, catalogue: Catalogue) -> None:
         self._settings = settings
         self._catalogue = catalogue
-        self._projects = Projects()
+        tasks = TaskGlobs(catalogue.globs(Family.TASKS), lambda path: bool(catalogue.covering(Family.TASKS, path)))
+        self._projects = Projects(tasks)
         self._source: SourceFile | None = None
+        self._tree: ast.Module | None = None
+        self._roots: dict[str, str] | None = None
+
+    def begin_run(self) -> None:
+        """Take note that a run of flake8 starts: within it, the directories' roots stay as they are."""
+        self._roots = {}
 
     def source(self, filename: str, tree: ast.Module, lines: Sequence[str]) -> SourceFile:
         """Return the view of the file that all families share, for as long as they are asked about this tree."""
-        if self._source is None or self._source.tree is not tree:
+        if self._source is None or self._tree is not tree:
             root, path = self.path_of(filename)
-            file = os.path.abspath(filename) if path is not None else None
-            project = self._projects.of(root, file)
-            self._source = SourceFile(path, lines, tree, root, project)
-            project.begin(file, self._source)
+            self._source, self._tree = self._projects.under(root).look_at(path, lines, tree), tree
         return self._source
 
     def path_of(self, filename: str) -> tuple[str, str | None]:
@@ -47,13 +52,42 @@ class Session:
         if filename in STDIN:
             return self._settings.root or closest_root(os.getcwd()), None
         file = os.path.abspath(filename)
-        root = self._settings.root or closest_root(os.path.dirname(file))
+        root = self._settings.root or self._root_of(os.path.dirname(file))
         return root, path_under(root, file)
+
+    def _root_of(self, directory: str) -> str:
+        if self._roots is None:
+            return closest_root(directory)
+        if directory not in self._roots:
+            self._roots[directory] = closest_root(directory)
+        return self._roots[directory]
 
     def covering(self, family: Family, path: str | None) -> tuple[CompiledRule, ...]:
         """Return the rules of a family that cover this path and are grave enough to be reported."""
         rules = self._catalogue.covering(family, path)
         return tuple(compiled for compiled in rules if compiled.rule.severity >= self._settings.severity)
+
+    def may_speak(self, filename: str) -> bool:
+        """Tell whether any rule may find something in this Python file, by its path and by the words in it.
+
+        A file that cannot be read may: whoever asks next says so.
+        """
+        _, path = self.path_of(filename)
+        words = self._catalogue.triggers(path)
+        if words is None:
+            return True
+        if not words:
+            return False
+        try:
+            with open(filename, "rb") as file:
+                data = file.read().lower()
+        except OSError:
+            return True
+        return any(word.encode() in data for word in words)
+
+    def names_scripts(self) -> bool:
+        """Tell whether there is any rule for JavaScript."""
+        return self._catalogue.names_scripts
 
     def names(self, filename: str) -> bool:
         """Tell whether any rule names this file by its path."""

@@ -6,185 +6,219 @@ reaches, however large the project is.
 """
 
 import ast
+import io
 import os
 import tokenize
 import warnings
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
-from flake8_bgtasks.inference.modules import MISSING, Stamp, candidates, is_within, search_folders, stamp_of
-from flake8_bgtasks.source import SourceFile
+from flake8_bgtasks.inference.modules import Disk, Stamp, stamp_of
+from flake8_bgtasks.inference.task_files import TaskFiles, TaskGlobs
+from flake8_bgtasks.source import FUNCTIONS, SourceFile
 
 MAX_MODULES = 400
 """How many modules are kept between linted files."""
-MAX_TEXT = 20_000_000
+MAX_TEXT = 2_000_000
 """How many characters of source are kept between linted files."""
-MAX_LOOKUPS = 20_000
-"""How many modules one linted file may ask for: a limit on steps."""
+MAX_READS = 2_000
+"""How many modules may be read for one linted file; what lies beyond is unknown. A limit on steps."""
+MAX_READ_TEXT = 10_000_000
+"""How many characters may be read for one linted file."""
 
-
-class Module(NamedTuple):
-    """A module that was read: None where the file is there and cannot be parsed."""
-
-    source: SourceFile | None
-    stamp: Stamp
+_Question = tuple[str, str]
+"""What was asked of the disk: ``("module", "app.models")``, ``("foreign", "sqlalchemy")``, ``("owns", "app")``."""
+_Answer = bool | tuple[str | None, SourceFile | None]
 
 
 class Project:
-    """The modules under one set of folders, as the linted files of one process see them. Implements `Facts`."""
+    """The modules under one root, as the linted files of one process see them. Implements `Facts`.
 
-    def __init__(self, root: str, folders: tuple[str, ...]) -> None:
+    There is one `SourceFile` for a path at a time. A module that was read stands on the answers it was given; when one
+    of them would be another today, the module is read again, and so is every module that stands on it.
+    """
+
+    def __init__(self, root: str, tasks: TaskFiles) -> None:
         self._root = root
-        self._folders = folders
-        self._modules: dict[str, Module] = {}
-        self._files: dict[SourceFile, str] = {}
-        self._depends: dict[str, dict[str, Stamp]] = {}
-        """For each file, the files that its answers depend on, with the state they were seen in."""
-        self._noted: dict[str, set[str]] = {}
-        self._found: dict[tuple[str | None, str], SourceFile | None] = {}
-        self._owned: dict[str, bool] = {}
-        self._current: tuple[str, SourceFile] | None = None
+        self._tasks = tasks
+        self._modules: dict[str, SourceFile | None] = {}
+        """By absolute path; None for a file that cannot be parsed."""
         self._stamps: dict[str, Stamp] = {}
-        self._checked: set[str] = set()
-        self._lookups = 0
+        self._stands_on: dict[str, dict[_Question, _Answer]] = {}
+        self._start(None)
 
-    def begin(self, file: str | None, source: SourceFile) -> None:
-        """Start on another linted file (its absolute path, None for a nameless one): its text wins over the disk."""
-        if self._current is not None:
-            self._forget_buffer(*self._current)
-        too_many = len(self._modules) > MAX_MODULES
-        if too_many or sum(len(one.source.text) for one in self._modules.values() if one.source) > MAX_TEXT:
-            self._forget_all()
-        self._current = (file, source) if file is not None else None
-        self._stamps.clear()
-        self._checked.clear()
-        self._found.clear()
-        self._owned.clear()
-        self._lookups = 0
+    def _start(self, file: str | None) -> None:
+        self._disk = Disk(self._root, file)
+        self._linted = file
+        self._looked_back = False
+        self._rests_on_callers = False
+        self._paths: dict[SourceFile, str] = {}
+        self._checked: set[str] = set()
+        self._reads = 0
+        self._characters = 0
+
+    def look_at(self, path: str | None, lines: Sequence[str], tree: ast.Module) -> SourceFile:
+        """Start on another linted file and return it; its text wins over the disk. `path` is as in `SourceFile`.
+
+        A file that other modules have looked back at with this very text stays the same for them.
+        """
+        self._finish()
+        source = SourceFile(path, lines, tree, self._root, self)
+        file = self._file_of(source)
+        self._start(file)
+        if file is None:
+            return source
+        known = self._modules.get(file)
+        if known is not None and known.text == source.text:
+            self._check(file)
+            known = self._modules.get(file)
+            if known is not None:
+                return known
+        self._forget({file})
+        self._modules[file] = source
+        self._checked.add(file)
+        return source
+
+    def _finish(self) -> None:
+        """Keep the linted file if a module has looked back at it and its text is the one on the disk."""
+        file = self._linted
         if file is not None:
-            self._files[source] = file
-            self._depends.pop(file, None)
-            self._noted.pop(file, None)
+            source, stamp = self._modules.get(file), stamp_of(file)
+            is_wanted = self._looked_back and not self._rests_on_callers
+            if is_wanted and source is not None and _text_of(file) == source.text:
+                self._stamps[file] = stamp
+            else:
+                self._forget({file})
+        kept = [source for source in self._modules.values() if source is not None]
+        is_cut = self._reads > MAX_READS or self._characters > MAX_READ_TEXT
+        if is_cut or len(kept) > MAX_MODULES or sum(len(source.text) for source in kept) > MAX_TEXT:
+            self._forget(set(self._modules))
 
     def module(self, dotted: str, source: SourceFile) -> SourceFile | None:
         """Return the project module called `dotted` as `source` imports it, or None; see `Facts`."""
-        importer = self._files.get(source)
-        key = (importer if dotted.startswith(".") else None, dotted)
-        if key not in self._found:
-            self._found[key] = self._find(dotted, importer)
-        self._remember(dotted, importer)
-        return self._found[key]
+        importer = self._file_of(source)
+        folder = os.path.dirname(importer) if importer is not None else None
+        if self._disk.is_foreign(dotted, folder):
+            self._note(importer, source, ("foreign", dotted.partition(".")[0]), True)
+            return None
+        path = self._disk.locate(dotted, folder)
+        found = self._read(path) if path is not None else None
+        if path == self._linted and path != importer:
+            self._looked_back = True
+        self._note(importer, source, ("module", dotted), (path, found))
+        return found
 
     def owns(self, dotted: str, source: SourceFile) -> bool:
         """Tell whether a dotted name starts at a folder or a module of the project; see `Facts`."""
         if dotted.startswith("."):
             return True
+        importer = self._file_of(source)
         package = dotted.partition(".")[0]
-        if package not in self._owned:
-            self._owned[package] = self._has_package(package)
-        return self._owned[package]
+        answer = self._disk.owns(package, os.path.dirname(importer) if importer is not None else None)
+        self._note(importer, source, ("owns", package), answer)
+        return answer
 
-    def _has_package(self, package: str) -> bool:
-        return any(
-            os.path.isdir(os.path.join(folder, package)) or os.path.isfile(os.path.join(folder, f"{package}.py"))
-            for folder in self._folders
-        )
+    def task_modules(self, source: SourceFile) -> Iterator[SourceFile]:
+        """Yield the other task files that may import the linted file `source`; see `Facts`.
 
-    def _find(self, dotted: str, importer: str | None) -> SourceFile | None:
-        self._lookups += 1
-        if self._lookups > MAX_LOOKUPS:
+        They are read for this one question. The linted file is not kept after it: another task file may come to
+        import it tomorrow.
+        """
+        self._rests_on_callers = True
+        for path in self._tasks.that_import(_names_of(source)):
+            if path != self._linted:
+                module = self._parsed(path)
+                if module is not None:
+                    yield module
+
+    def _file_of(self, source: SourceFile) -> str | None:
+        if source.path is None:
             return None
-        for path in candidates(dotted, self._folders, importer):
-            if self._stamp(path) != MISSING and is_within(path, self._folders):
-                return self._read(path)
-        return None
+        if source not in self._paths:
+            self._paths[source] = os.path.normpath(os.path.join(self._root, source.path))
+        return self._paths[source]
 
-    def _remember(self, dotted: str, importer: str | None) -> None:
-        """Note that what is known about the importer depends on these files, there or not."""
-        if importer is None or dotted in self._noted.setdefault(importer, set()):
-            return
-        self._noted[importer].add(dotted)
-        depends = self._depends.setdefault(importer, {})
-        for path in candidates(dotted, self._folders, importer):
-            depends[path] = self._stamp(path)
-            if depends[path] != MISSING:
-                break
-
-    def _stamp(self, path: str) -> Stamp:
-        if path not in self._stamps:
-            self._stamps[path] = stamp_of(path)
-            if self._current is not None and path == self._current[0]:
-                self._stamps[path] = self._buffer_stamp(path, self._stamps[path])
-        return self._stamps[path]
-
-    def _buffer_stamp(self, path: str, on_disk: Stamp) -> Stamp:
-        """The state of the linted file: that of the disk if the text is the same, else one that no file will have."""
-        assert self._current is not None
-        return on_disk if _text_of(path) == self._current[1].text else Stamp(-1, len(self._current[1].text))
+    def _note(self, importer: str | None, source: SourceFile, question: _Question, answer: _Answer) -> None:
+        if importer is not None and self._modules.get(importer) is source:
+            self._stands_on.setdefault(importer, {})[question] = answer
 
     def _read(self, path: str) -> SourceFile | None:
-        if self._current is not None and path == self._current[0]:
-            return self._current[1]
-        if path not in self._checked and path in self._modules and not self._is_fresh(path):
-            self._forget_all()
+        if path not in self._checked:
+            self._check(path)
         if path not in self._modules:
-            source = _parsed(path, self._root, self)
-            self._modules[path] = Module(source, self._stamp(path))
-            if source is not None:
-                self._files[source] = path
-        self._checked.add(path)
-        return self._modules[path].source
+            self._reads += 1
+            if self._reads > MAX_READS or self._characters > MAX_READ_TEXT:
+                return None
+            self._modules[path] = source = self._parsed(path)
+            self._stamps[path] = self._disk.stamp(path)
+            self._characters += len(source.text) if source is not None else 0
+            self._checked.add(path)
+        return self._modules[path]
 
-    def _is_fresh(self, path: str) -> bool:
-        """Tell whether a module, and all that its answers depend on, are still as they were read."""
-        todo, seen = [path], {path}
+    def _check(self, path: str) -> None:
+        """Forget what would be another today of all that `path` leads to, and what stands on it."""
+        reached, todo = {path}, [path]
+        users: dict[str, list[str]] = {}
         while todo:
             current = todo.pop()
-            kept = self._modules.get(current)
-            if kept is not None and kept.stamp != self._stamp(current):
-                return False
-            for dependency, stamp in self._depends.get(current, {}).items():
-                if self._stamp(dependency) != stamp:
-                    return False
-                if dependency not in seen and dependency not in self._checked:
-                    seen.add(dependency)
-                    todo.append(dependency)
-        self._checked |= seen
-        return True
+            for answer in self._stands_on.get(current, {}).values():
+                if isinstance(answer, tuple) and answer[0] is not None:
+                    users.setdefault(answer[0], []).append(current)
+                    if answer[0] not in reached and answer[0] not in self._checked:
+                        reached.add(answer[0])
+                        todo.append(answer[0])
+        stale = {one for one in reached if one in self._modules and self._has_changed(one)}
+        todo = list(stale)
+        while todo:
+            for user in users.get(todo.pop(), ()):
+                if user not in stale:
+                    stale.add(user)
+                    todo.append(user)
+        self._forget(stale)
+        self._checked |= reached
 
-    def _forget_buffer(self, file: str, source: SourceFile) -> None:
-        """Keep nothing that was worked out with a linted file's text unless it is the text on the disk."""
-        looked_back = any(file in depends for depends in self._depends.values())
-        self._files.pop(source, None)
-        if looked_back:
-            stamp = self._stamp(file)
-            if stamp.modified == -1:
-                self._forget_all()
-            else:
-                self._modules[file] = Module(source, stamp)
-                self._files[source] = file
+    def _has_changed(self, path: str) -> bool:
+        if path != self._linted and self._stamps.get(path) != self._disk.stamp(path):
+            return True
+        folder = os.path.dirname(path)
+        return any(
+            self._answer_now(question, folder) != answer for question, answer in self._stands_on.get(path, {}).items()
+        )
 
-    def _forget_all(self) -> None:
-        self._modules.clear()
-        self._depends.clear()
-        self._noted.clear()
-        self._found.clear()
-        current = self._current
-        self._files = {current[1]: current[0]} if current is not None else {}
+    def _answer_now(self, question: _Question, folder: str) -> _Answer:
+        """What the disk and the modules that are kept say today, without reading any."""
+        kind, name = question
+        if kind == "foreign":
+            return self._disk.is_foreign(name, folder)
+        if kind == "owns":
+            return self._disk.owns(name, folder)
+        path = self._disk.locate(name, folder)
+        return path, self._modules.get(path) if path is not None else None
+
+    def _forget(self, paths: set[str]) -> None:
+        for path in paths:
+            self._modules.pop(path, None)
+            self._stamps.pop(path, None)
+            self._stands_on.pop(path, None)
+
+    def _parsed(self, path: str) -> SourceFile | None:
+        text = _text_of(path)
+        if text is None:
+            return None
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                tree = ast.parse(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return None
+        relative = os.path.relpath(path, self._root).replace(os.sep, "/")
+        return SourceFile(relative, io.StringIO(text).readlines(), tree, self._root, self)
 
 
-def _parsed(path: str, root: str, facts: Project) -> SourceFile | None:
-    text = _text_of(path)
-    if text is None:
-        return None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-    relative = os.path.relpath(path, root).replace(os.sep, "/")
-    return SourceFile(relative, text.splitlines(keepends=True), tree, root, facts)
+def _names_of(source: SourceFile) -> frozenset[str]:
+    """What a task file that imports this one has to mention: its module, or something in it, or ``*``."""
+    stem = (source.path or "").removesuffix("/__init__.py").rpartition("/")[2].removesuffix(".py")
+    own = (node.name for node in source.nodes(*FUNCTIONS, ast.ClassDef))
+    return frozenset((stem, "*", *own))
 
 
 def _text_of(path: str) -> str | None:
@@ -204,18 +238,15 @@ def _text_of(path: str) -> str | None:
 class Projects:
     """The projects that a process looks at, the most recent ones kept."""
 
-    def __init__(self, limit: int = 4) -> None:
+    def __init__(self, tasks: TaskGlobs, limit: int = 2) -> None:
+        self._tasks = tasks
         self._limit = limit
-        self._projects: dict[tuple[str, ...], Project] = {}
+        self._projects: dict[str, Project] = {}
 
-    def of(self, root: str, file: str | None) -> Project:
-        """Return the project of a linted file, given by its absolute path."""
-        folders = search_folders(root, file)
-        project = self._projects.pop(folders, None) or Project(root, folders)
-        self._projects[folders] = project
+    def under(self, root: str) -> Project:
+        """Return the project under a root."""
+        project = self._projects.pop(root, None) or Project(root, TaskFiles(root, self._tasks))
+        self._projects[root] = project
         while len(self._projects) > self._limit:
             del self._projects[next(iter(self._projects))]
         return project
-
-    def __iter__(self) -> Iterator[Project]:
-        return iter(self._projects.values())

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from flake8_bgtasks.matching.lines import Searches
+from flake8_bgtasks.matching.numbers import in_range
 from flake8_bgtasks.matching.sessions import session_parameters
 from flake8_bgtasks.matching.status import Meets, TaskModels
-from flake8_bgtasks.semantics import libraries
+from flake8_bgtasks.semantics.blocking import runs_elsewhere
 from flake8_bgtasks.semantics.calls import own_nodes
 from flake8_bgtasks.semantics.names import Frame, last_segment, resolve, top
 from flake8_bgtasks.semantics.objects import about
@@ -111,19 +112,22 @@ class HasHeader:
         """See `AntiMatcher`."""
         regex = re.compile(self.pattern)
         for function in ground.functions:
-            if regex.search(header(function)[:MAX_HEADER]):
+            if regex.search(canonical_header(function)):
                 yield ground.source.place(function)
 
 
-def header(function: FunctionNode) -> str:
-    """Return a function's header on one line.
+def canonical_header(function: FunctionNode) -> str:
+    """Return a function's header on one line, cut where it is endless.
 
-    >>> header(ast.parse("def f(a,\\n  b = 1) -> None:\\n  pass").body[0])
+    >>> canonical_header(ast.parse("def f(a,\\n  b = 1) -> None:\\n  pass").body[0])
     'def f(a, b=1) -> None:'
     """
     keyword = "async def" if isinstance(function, ast.AsyncFunctionDef) else "def"
-    result = f" -> {ast.unparse(function.returns)}" if function.returns is not None else ""
-    return f"{keyword} {function.name}({ast.unparse(function.args)}){result}:"
+    try:
+        result = f" -> {ast.unparse(function.returns)}" if function.returns is not None else ""
+        return f"{keyword} {function.name}({ast.unparse(function.args)}){result}:"[:MAX_HEADER]
+    except RecursionError:  # a default or an annotation that is nested too deep to be written out
+        return f"{keyword} {function.name}("
 
 
 @dataclass(frozen=True)
@@ -139,27 +143,12 @@ class CallsWithNumber:
         for node in ground.nodes():
             if not isinstance(node, ast.Call):
                 continue
-            names = {last_segment(node.func), *resolve(node.func, frame).outside}
-            if self.name not in names and self.name not in {str(name).rpartition(".")[2] for name in names}:
+            names = {last_segment(node.func) or "", *resolve(node.func, frame).outside}
+            if not any(is_or_ends_in(name, self.name) for name in names):
                 continue
             numbers = (value for argument in _arguments(node) for value in values(argument, frame))
             if any(in_range(number, self.digits) for number in numbers):
                 yield ground.source.place(node)
-
-
-def in_range(number: object, digits: str) -> bool:
-    """Tell whether a number lies in what a pattern of digits spans: a class of digits is a range.
-
-    >>> [in_range(n, "[3-5]000") for n in (2999, 3000, 4200, 5000, 5001)]
-    [False, True, True, True, False]
-    >>> in_range(10000, "1000")
-    False
-    """
-    if isinstance(number, bool) or not isinstance(number, int | float):
-        return False
-    low = re.sub(r"\[(\d)-(\d)\]", r"\1", digits)
-    high = re.sub(r"\[(\d)-(\d)\]", r"\2", digits)
-    return low.isdigit() and high.isdigit() and int(low) <= number <= int(high)
 
 
 @dataclass(frozen=True)
@@ -181,7 +170,7 @@ def references(names: tuple[str, ...], ground: Ground) -> Iterator[ast.AST]:
     exempt: set[ast.AST] = set()
     if ground.blocking:
         for call in source.nodes(ast.Call):
-            if last_segment(call.func) in libraries.RUNNERS | libraries.HANDOVERS:
+            if runs_elsewhere(call):
                 for argument in _arguments(call):
                     if isinstance(argument, ast.Lambda | ast.Name | ast.Attribute):
                         exempt.update(ast.walk(argument))

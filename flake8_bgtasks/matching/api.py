@@ -14,6 +14,8 @@ from flake8_bgtasks.semantics.scopes import Kind, bindings_of
 from flake8_bgtasks.semantics.words import continues
 from flake8_bgtasks.source import FUNCTIONS
 
+_IMPORTERS = frozenset({"importlib.import_module", "builtins.__import__"})
+
 
 @dataclass(frozen=True)
 class Takes:
@@ -59,16 +61,27 @@ def _started(unit: Unit) -> Iterator[str]:
     """Yield the names that an endpoint's body calls or passes on to be called, under every name they have."""
     assert isinstance(unit.node, FUNCTIONS)
     frame = Frame(unit.source, unit.node)
-    for statement in unit.node.body:
-        for node in ast.walk(statement):
-            if not isinstance(node, ast.Call):
-                continue
-            if "importlib.import_module" in resolve(node.func, frame).outside:
-                continue
-            yield from _all_names(node.func, frame)
-            for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
-                if isinstance(argument, ast.Name | ast.Attribute) and _is_callable(argument, node, frame):
-                    yield from _all_names(argument, frame)
+    for node in _run(unit.node.body):
+        if not isinstance(node, ast.Call) or _IMPORTERS & set(resolve(node.func, frame).outside):
+            continue
+        yield from _all_names(node.func, frame)
+        for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
+            if isinstance(argument, ast.Name | ast.Attribute) and _is_callable(argument, node, frame):
+                yield from _all_names(argument, frame)
+
+
+def _run(body: list[ast.stmt]) -> Iterator[ast.AST]:
+    """Yield the nodes of a body and of the functions in it, in the order of the source, but for what declares them."""
+    stack: list[ast.AST] = list(reversed(body))
+    while stack:
+        node = stack.pop()
+        yield node
+        if isinstance(node, FUNCTIONS):
+            stack.extend(reversed(node.body))
+        elif isinstance(node, ast.AnnAssign):
+            stack.extend(part for part in (node.value, node.target) if part is not None)
+        else:
+            stack.extend(reversed(list(ast.iter_child_nodes(node))))
 
 
 def _all_names(expr: ast.expr, frame: Frame) -> Iterator[str]:

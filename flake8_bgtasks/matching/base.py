@@ -9,7 +9,7 @@ from flake8_bgtasks.evidence import Answer, Evidence
 from flake8_bgtasks.semantics.names import Frame, top
 from flake8_bgtasks.semantics.reach import names_in
 from flake8_bgtasks.semantics.words import continues
-from flake8_bgtasks.source import SourceFile
+from flake8_bgtasks.source import FUNCTIONS, SourceFile
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,13 +22,15 @@ class Unit:
 
     @classmethod
     def module(cls, source: SourceFile) -> "Unit":
-        """Return the whole file as one unit."""
-        return cls(source, source.tree, (top(source),))
+        """Return the whole file as one unit, with the functions in it."""
+        return cls(source, source.tree, (top(source), *(Frame(source, function) for function in source.functions())))
 
     @classmethod
     def single(cls, source: SourceFile, node: ast.AST) -> "Unit":
-        """Return a class or a function as a unit of its own, with nothing that it reaches."""
-        return cls(source, node, (Frame(source, node),))
+        """Return a class or a function, with the functions in it, as a unit; with nothing that it reaches."""
+        inner = ast.walk(node) if isinstance(node, FUNCTIONS) else ()
+        functions = (Frame(source, one) for one in inner if isinstance(one, FUNCTIONS) and one is not node)
+        return cls(source, node, (Frame(source, node), *functions))
 
     @cached_property
     def identifiers(self) -> frozenset[str]:

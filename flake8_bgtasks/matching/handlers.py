@@ -76,10 +76,17 @@ def _is_exit(frame: Frame) -> bool:
 
 def _only_raises(handler: ast.ExceptHandler) -> bool:
     """Tell whether a handler does nothing but raise what it caught again."""
-    first = handler.body[0]
+    body = [statement for statement in handler.body if not _does_nothing(statement)]
+    first = body[0] if body else None
     if not isinstance(first, ast.Raise):
         return False
     return first.exc is None or (isinstance(first.exc, ast.Name) and first.exc.id == handler.name)
+
+
+def _does_nothing(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Pass) or (
+        isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    )
 
 
 def _catches_failure(handler: ast.ExceptHandler, frame: Frame) -> Answer:

@@ -1,8 +1,11 @@
 """The fallback: a regex searched in logical lines, with comments and docstrings blanked."""
 
+import ast
 import io
 import re
+import sys
 import tokenize
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -12,10 +15,11 @@ from flake8_bgtasks.matching.base import Unit
 from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.source import SourceFile
 
-MAX_LENGTH = 100_000
-"""Longer logical lines are data; a regex is not let loose on them."""
+MAX_LENGTH = 10_000
+"""How much of a logical line a regex is let loose on: what is longer is data, and the regex is the team's own."""
 _SKIPPED = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING})
-_OPENING = ("(", "[", "{")
+_OPENING = frozenset("([{")
+_CLOSING = frozenset(")]}")
 
 
 class LogicalLine(NamedTuple):
@@ -26,9 +30,13 @@ class LogicalLine(NamedTuple):
     """Offsets in the text with the line (from 1) and column (from 0) that they come from, in rising order."""
 
     def place(self, offset: int) -> tuple[int, int]:
-        """Return the line and column of the character at `offset`."""
-        start, line, column = max(place for place in self.places if place[0] <= offset)
-        return line, column + offset - start
+        """Return the line and column of the character at `offset`; of what follows, for a space that joins lines."""
+        index = bisect_right(self.places, (offset, sys.maxsize, sys.maxsize)) - 1
+        start, line, column = self.places[index]
+        before, newline, last = self.text[start:offset].rpartition("\n")
+        if newline:
+            return line + before.count("\n") + 1, len(last)
+        return line, column + len(last)
 
 
 @memoized
@@ -36,37 +44,55 @@ def logical_lines(source: SourceFile) -> tuple[LogicalLine, ...]:
     """Return the file's logical lines: statements that span lines joined, nothing added after a bracket."""
     found: list[LogicalLine] = []
     tokens: list[tokenize.TokenInfo] = []
+    docstrings = _docstrings(source)
+    end = (0, 0)
     readline = io.StringIO(source.text).readline
     try:
         for token in tokenize.generate_tokens(readline):
+            end = docstrings.get(token.start, end)
             if token.type in (tokenize.NEWLINE, tokenize.ENDMARKER):
-                if tokens and not _is_docstring(tokens):
+                if tokens:
                     found.append(_joined(tokens))
                 tokens = []
-            elif token.type not in _SKIPPED:
+            elif token.type not in _SKIPPED and token.start >= end:
                 tokens.append(token)
     except (tokenize.TokenError, SyntaxError):  # the tree parsed, so this is the end of what can be read
         pass
     return tuple(found)
 
 
-def _is_docstring(tokens: list[tokenize.TokenInfo]) -> bool:
-    return all(token.type == tokenize.STRING for token in tokens)
+def _docstrings(source: SourceFile) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return where strings that are statements start and end, wherever on a line they stand."""
+    found = {}
+    for statement in source.nodes(ast.Expr):
+        match statement.value:
+            case ast.Constant(value=str()) as text:
+                last = ast.Name("", lineno=text.end_lineno or 1, col_offset=text.end_col_offset or 0)
+                found[source.place(text)] = source.place(last)
+    return found
 
 
 def _joined(tokens: list[tokenize.TokenInfo]) -> LogicalLine:
-    text, places = "", []
+    parts: list[str] = []
+    places: list[tuple[int, int, int]] = []
+    length = 0
     previous: tokenize.TokenInfo | None = None
     for token in tokens:
-        if previous is not None:
-            if token.start[0] == previous.end[0]:
-                text += " " * (token.start[1] - previous.end[1])
-            elif not text.endswith(_OPENING) and token.string not in (")", "]", "}"):
-                text += " "
-        places.append((len(text), *token.start))
-        text += token.string
+        row, column = token.start
+        if previous is not None and row == previous.end[0]:
+            gap = " " * (column - previous.end[1])
+        elif previous is not None and previous.string not in _OPENING and token.string not in _CLOSING:
+            gap, column = " ", max(column - 1, 0)
+        else:
+            gap = ""
+        if gap and row != (previous or token).end[0]:
+            places.append((length, row, column))
+        parts.extend((gap, token.string))
+        length += len(gap)
+        places.append((length, *token.start))
+        length += len(token.string)
         previous = token
-    return LogicalLine(text, tuple(places))
+    return LogicalLine("".join(parts), tuple(places))
 
 
 @dataclass(frozen=True)
@@ -79,8 +105,7 @@ class Searches:
         """Yield the line and column where the first match in each logical line starts."""
         regex = re.compile(self.pattern)
         for line in logical_lines(source):
-            found = regex.search(line.text) if len(line.text) <= MAX_LENGTH else None
-            if found:
+            if found := regex.search(line.text[:MAX_LENGTH]):
                 yield line.place(found.start())
 
 

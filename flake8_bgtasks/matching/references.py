@@ -3,13 +3,13 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.semantics.names import resolve, top
 from flake8_bgtasks.semantics.scopes import Kind, bindings_of
-from flake8_bgtasks.source import SourceFile
+from flake8_bgtasks.source import Definition, SourceFile
 
-_DISPLAYS = (ast.Dict, ast.List, ast.Tuple, ast.Set)
 _DISCOVERY = frozenset({"pkgutil.iter_modules", "pkgutil.walk_packages", "importlib.import_module"})
 
 
@@ -25,19 +25,29 @@ class References:
         return f"{self.name} is not registered"
 
     def is_used(self, source: SourceFile) -> bool:
-        """Tell whether the file uses the class."""
-        return any(True for _ in self.uses(source))
+        """Tell whether the file, or a registry that it imports, uses the class."""
+        followed = (use for registry in followed_registries(source) for use in self.uses_in(registry))
+        return any(True for _ in self.uses(source)) or any(True for _ in followed)
 
     def uses(self, source: SourceFile) -> Iterator[ast.AST]:
         """Yield every use of the class in the file."""
-        for node in usable_nodes(source):
-            match node:
-                case ast.Name() if self._is_class(node, source):
-                    yield node
-                case ast.Attribute(attr=attribute) if attribute == self.name:
-                    yield node
-                case ast.Constant(value=str(text)) if text == self.name or text.endswith(f".{self.name}"):
-                    yield node
+        yield from (node for node in usable_nodes(source) if self._is_use(node, source))
+
+    def uses_in(self, registry: "Registry") -> Iterator[ast.AST]:
+        """Yield every use of the class in a registry of another module."""
+        source, display = registry.definition
+        yield from (node for node in ast.walk(display) if self._is_use(node, source))
+
+    def _is_use(self, node: ast.AST, source: SourceFile) -> bool:
+        match node:
+            case ast.Name(ctx=ast.Load()):
+                return self._is_class(node, source)
+            case ast.Attribute(ctx=ast.Load(), attr=attribute) if attribute == self.name:
+                target = resolve(node, top(source))
+                return not target.definitions or bool(target.classes)
+            case ast.Constant(value=str(text)):
+                return text == self.name or text.endswith(f".{self.name}")
+        return False
 
     def _is_class(self, name: ast.Name, source: SourceFile) -> bool:
         bindings, _ = bindings_of(source, name, name.id)
@@ -45,6 +55,23 @@ class References:
         if imported:
             return self.name in imported
         return name.id == self.name
+
+
+@dataclass(frozen=True)
+class ReferencesAny(References):
+    """The class is used in code, or one that counts for it is."""
+
+    others: tuple[References, ...]
+
+    def _is_use(self, node: ast.AST, source: SourceFile) -> bool:
+        return super()._is_use(node, source) or any(other._is_use(node, source) for other in self.others)
+
+
+class Registry(NamedTuple):
+    """A container display of another module of the project, and the import that leads to it."""
+
+    definition: Definition
+    imported: ast.AST
 
 
 @memoized
@@ -69,7 +96,7 @@ def _unused_parts(source: SourceFile) -> Iterator[ast.AST]:
     for statement in source.nodes(ast.Expr):
         if isinstance(statement.value, ast.Constant):
             yield statement.value
-    for assignment in source.nodes(ast.Assign, ast.AugAssign):
+    for assignment in source.nodes(ast.Assign, ast.AugAssign, ast.AnnAssign):
         targets = assignment.targets if isinstance(assignment, ast.Assign) else [assignment.target]
         if any(isinstance(target, ast.Name) and target.id == "__all__" for target in targets):
             yield assignment
@@ -81,16 +108,53 @@ def discovers(source: SourceFile) -> bool:
     return any(_DISCOVERY & set(resolve(call.func, frame).outside) for call in source.nodes(ast.Call))
 
 
-def registry_line(source: SourceFile, wanted: tuple[References, ...]) -> int:
-    """Return the line of the container display that holds most of the classes; the first on a tie; 1 without one."""
+@memoized
+def followed_registries(source: SourceFile) -> tuple[Registry, ...]:
+    """Return the container displays of other modules that the file imports, by name or as a module's attribute."""
+    found: dict[ast.AST, Registry] = {}
+    for node in source.nodes(ast.Name, ast.Attribute):
+        _follow(node, source, found)
+    for statement in source.nodes(ast.ImportFrom):
+        for alias in statement.names:  # an import that is only passed on to other modules counts as well
+            name = ast.copy_location(ast.Name(alias.asname or alias.name, ast.Load()), statement)
+            _follow(name, source, found)
+    return tuple(found.values())
+
+
+def _follow(node: ast.expr, source: SourceFile, found: dict[ast.AST, Registry]) -> None:
+    root = node
+    while isinstance(root, ast.Attribute):
+        root = root.value
+    if not isinstance(root, ast.Name):
+        return
+    bindings, _ = bindings_of(source, root, root.id)
+    imports = [binding.node for binding in bindings if binding.kind is Kind.IMPORT]
+    for definition in resolve(node, top(source)).definitions if imports else ():
+        if definition.source is not source and _is_display(definition.node):
+            found.setdefault(definition.node, Registry(definition, source.parent(imports[0]) or imports[0]))
+
+
+def _is_display(node: ast.AST) -> bool:
+    match node:
+        case ast.Dict() | ast.List() | ast.Tuple() | ast.Set() | ast.Call(func=ast.Name(id="dict")):
+            return True
+    return False
+
+
+def registry_place(source: SourceFile, wanted: tuple[References, ...]) -> tuple[int, int]:
+    """Return where a missing class is reported: the container display that holds most of those wanted.
+
+    The first on a tie; the import of a registry that lies in another module; line 1 where there is none.
+    """
     counts: dict[ast.AST, int] = {}
     for reference in wanted:
-        holders: set[ast.AST] = set()
-        for use in reference.uses(source):
-            holders.update(node for node in source.ancestors(use) if isinstance(node, _DISPLAYS))
+        holders = {node for use in reference.uses(source) for node in source.ancestors(use) if _is_display(node)}
+        for registry in followed_registries(source):
+            if any(True for _ in reference.uses_in(registry)):
+                holders.add(registry.imported)
         for holder in holders:
             counts[holder] = counts.get(holder, 0) + 1
     if not counts:
-        return 1
+        return 1, 0
     most = max(counts.values())
-    return min(source.place(holder)[0] for holder, count in counts.items() if count == most)
+    return min(source.place(holder) for holder, count in counts.items() if count == most)

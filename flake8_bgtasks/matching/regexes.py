@@ -13,14 +13,15 @@ from flake8_bgtasks.matching.antipatterns import (
     TakesSession,
     WaitsForSubprocess,
 )
+from flake8_bgtasks.matching.numbers import read_call_with_number
 from flake8_bgtasks.rules.model import Family
 
-_MEETS = re.compile(r"""(?:\\b)?(?P<name>[A-Za-z_]\w*)\.\*=\.\*["']?(?P<value>[A-Za-z_]\w*)["']?(?:\\b)?""")
-_DOTTED = re.compile(
-    r"(?:\\b)?(?P<names>[A-Za-z_]\w*(?:\\\.(?:[A-Za-z_]\w*|\((?:\?:)?\w+(?:\|\w+)*\)))+)(?:\\b)?(?:\\s\*)?(?:\\\()?"
+_MEETS = re.compile(
+    r"""(?:\\b)?(?P<name>[A-Za-z_]\w*)\.\*=\.\*["']?(?P<value>[A-Za-z_][\w-]*(?: [\w-]+)*)["']?(?:\\b)?"""
 )
+_PART = r"(?:[A-Za-z_]\w*|\((?:\?:)?\w+(?:\|\w+)*\))"
+_DOTTED = re.compile(rf"(?:\\b)?(?P<names>{_PART}(?:\\\.{_PART})+)(?:\\b)?(?:\\s\*)?(?:\\\()?")
 _SUBPROCESS = re.compile(r"subprocess\\\.\w+\.\*wait.*")
-_NUMBER = re.compile(r"(?P<name>[A-Za-z_]\w*(?:\\\.\w+)*)(?:\\\()?\.\*(?P<digits>(?:\d|\[\d-\d\])+)")
 _SESSION = re.compile(r"def\.\*.*Session\)?")
 
 
@@ -44,8 +45,8 @@ def read_regex(pattern: str, family: Family) -> AntiMatcher:
         return TakesSession()
     if pattern.startswith(("def.*", "def ", r"def\s", r"async\s+def", "async def")):
         return HasHeader(pattern)
-    if found := _NUMBER.fullmatch(pattern):
-        return CallsWithNumber(found["name"].replace("\\.", "."), found["digits"])
+    if call := read_call_with_number(pattern):
+        return CallsWithNumber(*call)
     return LineMatches(pattern)
 
 

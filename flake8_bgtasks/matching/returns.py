@@ -1,22 +1,17 @@
 """The matcher for what an endpoint's returns must have on the wire."""
 
 import ast
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flake8_bgtasks.evidence import Answer
 from flake8_bgtasks.matching.base import Unit
-from flake8_bgtasks.semantics.classes import called_names
 from flake8_bgtasks.semantics.endings import falls_off, reachable_returns
 from flake8_bgtasks.semantics.endpoints import Endpoint
-from flake8_bgtasks.semantics.names import Frame, last_segment
-from flake8_bgtasks.semantics.scopes import bindings_of
-from flake8_bgtasks.semantics.values import values
-from flake8_bgtasks.semantics.wire import allows_extra, has_field, provides, response_class
-
-_GOOD_STATUSES = frozenset(
-    {"OK", "CREATED", "ACCEPTED", "NON_AUTHORITATIVE_INFORMATION", "NO_CONTENT", "RESET_CONTENT", "PARTIAL_CONTENT"}
-)
+from flake8_bgtasks.semantics.names import Frame
+from flake8_bgtasks.semantics.responses import codes, is_excused, is_response, may_be_excused
+from flake8_bgtasks.semantics.schemas import OPEN, Sent, sent_by_annotation
+from flake8_bgtasks.semantics.wire import provides
+from flake8_bgtasks.source import SourceFile
 
 
 @dataclass(frozen=True)
@@ -33,82 +28,72 @@ class Returns:
     def offence(self, endpoint: Endpoint, unit: Unit) -> ast.AST | None:
         """Return the first return without the key, the function where there is none at all, or None if all is well."""
         frame = unit.frames[0]
-        model = self._filtered(endpoint, frame)
+        model = _model(endpoint, frame)
         counted = [
-            statement for statement in reachable_returns(endpoint.function) if not _is_excused(statement.value, frame)
+            statement
+            for statement in reachable_returns(endpoint.function)
+            if not is_excused(statement.value, frame) and not _follows_error_status(statement, frame)
         ]
         for statement in counted:
-            answer = self._provided(statement.value, frame, model)
-            if answer is Answer.ABSENT or (answer is Answer.UNKNOWN and self.key not in unit.identifiers):
+            if self._lacks(statement.value, frame, model, unit):
                 return statement
         return endpoint.function if not counted and falls_off(endpoint.function) else None
 
-    def _filtered(self, endpoint: Endpoint, frame: Frame) -> Answer:
-        """What the response model lets through: all that is returned where there is none, or none that is known."""
-        model = endpoint.response_model
-        if isinstance(model, ast.Constant) and model.value is None:
-            return Answer.UNKNOWN
-        annotation = model if model is not None else endpoint.function.returns
-        if annotation is None:
-            return Answer.UNKNOWN
-        definition = response_class(annotation, frame)
-        if definition is None:
-            return Answer.UNKNOWN
-        answer = has_field(definition, self.key)
-        return Answer.UNKNOWN if answer is Answer.ABSENT and allows_extra(definition) else answer
+    def _lacks(self, value: ast.expr | None, frame: Frame, model: Sent, unit: Unit) -> bool:
+        answer = self._provided(value, frame, model)
+        return answer is Answer.ABSENT or (answer is Answer.UNKNOWN and self.key not in unit.identifiers)
 
-    def _provided(self, value: ast.expr | None, frame: Frame, model: Answer) -> Answer:
+    def _provided(self, value: ast.expr | None, frame: Frame, model: Sent) -> Answer:
         if value is None or isinstance(value, ast.Constant):
             return Answer.ABSENT
-        if _is_response(value, frame):
-            return provides(value, self.key, frame)
-        if model is Answer.ABSENT:
-            return Answer.ABSENT
-        provided = provides(value, self.key, frame)
-        return Answer.PRESENT if model is Answer.PRESENT and provided is Answer.UNKNOWN else provided
+        if is_response(value, frame):
+            answer = provides(value, self.key, frame)
+            return Answer.UNKNOWN if answer is Answer.ABSENT and may_be_excused(value, frame) else answer
+        filtered = model.has(self.key)
+        if filtered is Answer.ABSENT or (filtered is Answer.PRESENT and model.computes(self.key)):
+            return filtered
+        names = model.sources(self.key) if filtered is Answer.PRESENT else ()
+        answers = [provides(value, name, frame) for name in sorted({self.key, *names})]
+        if Answer.PRESENT in answers:
+            return Answer.PRESENT
+        if Answer.UNKNOWN in answers:
+            return Answer.PRESENT if filtered is Answer.PRESENT else Answer.UNKNOWN
+        return Answer.ABSENT
 
 
-def _is_response(value: ast.expr, frame: Frame) -> bool:
-    """Tell whether a value is a response object, which FastAPI sends as it is."""
-    match value:
-        case ast.Call():
-            return any(name.endswith("Response") for name in called_names(value, frame))
-        case ast.Name():
-            made = tuple(_made(value, frame))
-            return bool(made) and all(_is_response(call, frame) for call in made)
+@dataclass(frozen=True)
+class ReturnsAny(Returns):
+    """Every return of the endpoint has this key in the JSON that is sent, or one that counts for it."""
+
+    others: tuple[Returns, ...]
+
+    def _lacks(self, value: ast.expr | None, frame: Frame, model: Sent, unit: Unit) -> bool:
+        return super()._lacks(value, frame, model, unit) and all(
+            other._lacks(value, frame, model, unit) for other in self.others
+        )
+
+
+def _model(endpoint: Endpoint, frame: Frame) -> Sent:
+    """What the response model lets through: all that is returned where there is none, or none that is known."""
+    annotation = endpoint.response_model if endpoint.response_model is not None else endpoint.function.returns
+    return OPEN if annotation is None else sent_by_annotation(annotation, frame)
+
+
+def _follows_error_status(statement: ast.Return, frame: Frame) -> bool:
+    """Tell whether the block of a return says ``response.status_code = 404`` before it."""
+    for earlier in _before(statement, frame.source):
+        match earlier:
+            case ast.Assign(targets=[ast.Attribute(attr="status_code")], value=status):
+                found = tuple(codes(status, frame))
+                return bool(found) and all(isinstance(code, int) and 300 <= code < 600 for code in found)
     return False
 
 
-def _made(name: ast.Name, frame: Frame) -> Iterator[ast.Call]:
-    """Yield the calls that a local variable is made by, if it is made by nothing else."""
-    bindings, _ = bindings_of(frame.source, name, name.id)
-    calls = [binding.value for binding in bindings if isinstance(binding.value, ast.Call)]
-    if len(calls) == len(bindings):
-        yield from calls
-
-
-def _is_excused(value: ast.expr | None, frame: Frame) -> bool:
-    """Tell whether a return does not count: a redirect, or a response with an error's status."""
-    if isinstance(value, ast.Name):
-        made = tuple(_made(value, frame))
-        return bool(made) and all(_is_excused(call, frame) for call in made)
-    if not isinstance(value, ast.Call) or not _is_response(value, frame):
-        return False
-    if "RedirectResponse" in called_names(value, frame):
-        return True
-    return any(_is_error(status, frame) for status in _statuses(value))
-
-
-def _statuses(call: ast.Call) -> Iterator[ast.expr]:
-    yield from (keyword.value for keyword in call.keywords if keyword.arg == "status_code")
-    if len(call.args) > 1:
-        yield call.args[1]
-
-
-def _is_error(status: ast.expr, frame: Frame) -> bool:
-    name = last_segment(status) or ""
-    if name.startswith(("HTTP_4", "HTTP_5")):
-        return True
-    if isinstance(status, ast.Attribute) and last_segment(status.value) == "HTTPStatus":
-        return name not in _GOOD_STATUSES
-    return any(isinstance(code, int) and 400 <= code < 600 for code in values(status, frame))
+def _before(statement: ast.stmt, source: SourceFile) -> list[ast.stmt]:
+    """The statements before this one in its block, the closest first."""
+    holder = source.parent(statement)
+    for name in ("body", "orelse", "finalbody"):
+        block = getattr(holder, name, None)
+        if isinstance(block, list) and statement in block:
+            return block[: block.index(statement)][::-1]
+    return []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flake8_bgtasks.evidence import ABSENT, Evidence
 from flake8_bgtasks.matching.base import Unit, present
 from flake8_bgtasks.semantics import libraries
-from flake8_bgtasks.semantics.calls import own_nodes
+from flake8_bgtasks.semantics.calls import own_nodes, returns
 from flake8_bgtasks.semantics.names import Frame, last_segment, lineage, resolve, top
 from flake8_bgtasks.semantics.objects import about, about_annotation, callee
 from flake8_bgtasks.semantics.scopes import bindings_of, parameters
@@ -55,11 +55,14 @@ class OpensSession:
 
 
 def _is_session_of_engine(call: ast.Call, frame: Frame) -> bool:
-    """Tell whether a call is ``Session(engine)`` or ``AsyncSession(engine)`` of SQLAlchemy or SQLModel."""
-    return bool(call.args or call.keywords) and any(
+    """Tell whether a call is ``Session(engine)`` or ``AsyncSession(engine)`` of SQLAlchemy, SQLModel or derived."""
+    if not (call.args or call.keywords):
+        return False
+    target = resolve(call.func, frame)
+    return any(is_session_class(found) for found in target.classes) or any(
         libraries.package(origin) in libraries.DATABASE_PACKAGES
         and origin.rpartition(".")[2] in libraries.SESSIONS - libraries.SESSION_FACTORIES
-        for origin in resolve(call.func, frame).outside
+        for origin in target.outside
     )
 
 
@@ -68,13 +71,26 @@ def is_session_factory(expr: ast.expr, frame: Frame, depth: int = 0) -> bool:
     if depth > MAX_DEPTH:
         return False
     if isinstance(expr, ast.Call):
-        return bool(_names(expr.func, frame) & libraries.SESSION_FACTORIES)
+        if _names(expr.func, frame) & libraries.SESSION_FACTORIES:
+            return True
+        return any(_gives_factory(found, depth) for found in callee(expr.func, frame).functions)
     if not isinstance(expr, ast.Name | ast.Attribute):
         return False
+    if _names(expr, frame) & libraries.SESSION_FACTORIES:
+        return False  # the class itself, whose call gives a factory
     for found in resolve(expr, frame).definitions:
         if isinstance(found.node, ast.Call) and is_session_factory(found.node, top(found.source), depth + 1):
             return True
     return about(expr, frame).outside.rpartition(".")[2] in libraries.SESSION_FACTORIES
+
+
+def _gives_factory(function: Definition, depth: int) -> bool:
+    node, inner = function.node, Frame(function.source, function.node)
+    if isinstance(node, FUNCTIONS) and node.returns is not None:
+        known = about_annotation(node.returns, top(function.source))
+        return known.outside.rpartition(".")[2] in libraries.SESSION_FACTORIES
+    given = (part.value for part in returns(function.source, node))
+    return any(value is not None and is_session_factory(value, inner, depth + 1) for value in given)
 
 
 def _names(func: ast.expr, frame: Frame) -> set[str]:
@@ -134,9 +150,10 @@ def is_session_class(definition: Definition) -> bool:
 
 def _depends_on_session(default: ast.expr, frame: Frame) -> bool:
     """Tell whether an expression is ``Depends(f)`` where f gives a session."""
-    if not isinstance(default, ast.Call) or last_segment(default.func) != "Depends" or not default.args:
+    if not isinstance(default, ast.Call) or last_segment(default.func) != "Depends":
         return False
-    for function in callee(default.args[0], frame).functions:
+    given = [*default.args[:1], *(keyword.value for keyword in default.keywords if keyword.arg == "dependency")]
+    for function in (function for dependency in given for function in callee(dependency, frame).functions):
         node = function.node
         if not isinstance(node, FUNCTIONS):
             continue
@@ -180,19 +197,43 @@ def _supplied(frame: Frame) -> Iterator[str]:
         func = decorator.func if isinstance(decorator, ast.Call) else decorator
         target = callee(func, outer)
         for found in (*target.functions, *target.classes):
-            yield from _passes(found, function)
+            for place in _handed_on(found):
+                yield from _passes(place, function)
+
+
+def _handed_on(decorator: Definition) -> Iterator[Definition]:
+    """Yield a decorator, and the project functions that it hands the function it decorates to: ``run_in_context(func)``."""
+    todo, seen = [decorator], {decorator.node}
+    for _ in range(MAX_DEPTH):
+        yield from todo
+        todo = [called for found in todo for called in _receivers(found) if called.node not in seen]
+        seen.update(found.node for found in todo)
+
+
+def _receivers(found: Definition) -> Iterator[Definition]:
+    """Yield the project functions that are passed one of a function's parameters as they are called in it."""
+    given = {argument.arg for argument in ast.walk(found.node) if isinstance(argument, ast.arg)}
+    for call in ast.walk(found.node):
+        if isinstance(call, ast.Call) and any(_is_given(argument, given) for argument in _arguments(call)):
+            yield from callee(call.func, Frame(found.source, found.node)).functions
+
+
+def _arguments(call: ast.Call) -> list[ast.expr]:
+    return [*call.args, *(keyword.value for keyword in call.keywords)]
 
 
 def _passes(decorator: Definition, function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[str]:
     positional = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
+    given = {argument.arg for argument in ast.walk(decorator.node) if isinstance(argument, ast.arg)}
     for call in ast.walk(decorator.node):
-        if not isinstance(call, ast.Call) or not _forwards(call):
+        if not isinstance(call, ast.Call) or not _forwards(call, given):
             continue
-        yield from (keyword.arg for keyword in call.keywords if keyword.arg is not None)
+        yield from (keyword.arg for keyword in call.keywords if keyword.arg and not _is_given(keyword.value, given))
         for name, argument in zip(positional, call.args, strict=False):
             if isinstance(argument, ast.Starred):
                 break
-            yield name
+            if not _is_given(argument, given):
+                yield name
     for statement in ast.walk(decorator.node):  # kwargs["db"] = session
         if isinstance(statement, ast.Assign):
             for target in statement.targets:
@@ -200,8 +241,18 @@ def _passes(decorator: Definition, function: ast.FunctionDef | ast.AsyncFunction
                     yield str(target.slice.value)
 
 
-def _forwards(call: ast.Call) -> bool:
-    """Tell whether a call in a decorator passes on what it was given: ``func(session, *args, **kwargs)``."""
+def _is_given(argument: ast.expr, given: set[str]) -> bool:
+    """Tell whether an argument is what the caller gave: ``function(job_id)`` in ``def wrapper(job_id)``."""
+    return isinstance(argument, ast.Name) and argument.id in given
+
+
+def _forwards(call: ast.Call, given: set[str]) -> bool:
+    """Tell whether a call in a decorator passes on what it was given: ``func(session, *args, **kwargs)``.
+
+    Or calls the function that it decorates, which is a parameter of its own.
+    """
+    if isinstance(call.func, ast.Name) and call.func.id in given:
+        return True
     return any(isinstance(argument, ast.Starred) for argument in call.args) or any(
         keyword.arg is None for keyword in call.keywords
     )

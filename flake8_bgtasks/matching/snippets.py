@@ -10,10 +10,11 @@ from flake8_bgtasks.matching.handlers import Handles, Tries
 from flake8_bgtasks.matching.lines import Text
 from flake8_bgtasks.matching.models import HasColumn
 from flake8_bgtasks.matching.sessions import OpensSession
-from flake8_bgtasks.matching.syntax import Calls, Pattern, Uses, parse_snippet
+from flake8_bgtasks.matching.syntax import Calls, Makes, Pattern, Uses, parse_snippet
 from flake8_bgtasks.matching.writes import Assigns, Writes
 from flake8_bgtasks.rules.model import Family
-from flake8_bgtasks.semantics.names import written
+from flake8_bgtasks.semantics import libraries
+from flake8_bgtasks.semantics.names import last_segment, written
 
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
 
@@ -38,8 +39,12 @@ def read_snippet(snippet: str, family: Family) -> Matcher:
             return Text(text)
         case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=value)) if value is not Ellipsis:
             return Assigns(name, value)
-        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Name() | ast.Attribute()):
-            return HasColumn(name, exact=True)
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Name() | ast.Attribute() as value):
+            maker = written(value)
+            if family is Family.MODELS or (family is Family.GENERIC and last_segment(value) in libraries.COLUMN_CALLS):
+                return HasColumn(name, exact=True)
+            if maker is not None:
+                return Makes(name, maker)
         case ast.Call(func=func, args=[], keywords=[]) if (called := written(func)) is not None:
             if family is Family.TASKS and "session" in called.rpartition(".")[2].lower():
                 return OpensSession(called)

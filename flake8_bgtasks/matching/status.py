@@ -9,9 +9,11 @@ from typing import Protocol
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.classes import class_node, classes, is_mapped
 from flake8_bgtasks.semantics.flows import is_http_payload
-from flake8_bgtasks.semantics.meetings import Meeting, meetings
-from flake8_bgtasks.semantics.names import Frame, top
+from flake8_bgtasks.semantics.meeting import Meeting
+from flake8_bgtasks.semantics.meetings import meetings
+from flake8_bgtasks.semantics.names import Argument, Frame
 from flake8_bgtasks.semantics.objects import about
+from flake8_bgtasks.semantics.passed import passed_to_status
 from flake8_bgtasks.semantics.scopes import Kind, bindings_of
 from flake8_bgtasks.semantics.vocabulary import has_task_word, names_status
 from flake8_bgtasks.semantics.words import words
@@ -39,21 +41,37 @@ class Meets:
         """Yield each place where the value meets the status, except where it provably is something else's."""
         if not source.mentions(self.name):
             return
-        for meeting in meetings(source, self.name):
+        for meeting in (*meetings(source, self.name), *passed_to_status(source, self.name, self.value)):
             if self.value in meeting.values and not _is_other(meeting, self.name, source, models):
                 yield meeting.node
 
 
 def _is_other(meeting: Meeting, status: str, source: SourceFile, models: TaskModels) -> bool:
     """Tell whether the status provably belongs to something that is no background task."""
-    frame = top(source)
     if is_http_payload(source, meeting.node):
         return True
-    if meeting.body is not None and _is_other_class(Definition(source, meeting.body), status, models):
+    if meeting.body is not None and _is_other_body(meeting.body, status, source, models):
         return True
     if meeting.table is not None and _is_other_table(meeting.table, source, models):
         return True
-    return any(_is_other_holder(holder, frame, status, models) for holder in meeting.holders)
+    if any(_is_other_row(row, status, models) for row in meeting.rows):
+        return True
+    return any(_is_other_holder(holder, status, models) for holder in meeting.holders)
+
+
+def _is_other_body(body: ast.AST, status: str, source: SourceFile, models: TaskModels) -> bool:
+    """Tell whether a class, or a core table by its name, is none of a background task."""
+    if isinstance(body, ast.ClassDef):
+        return _is_other_class(Definition(source, body), status, models)
+    match body:
+        case ast.Call(args=[ast.Constant(value=str(name)), *_]):
+            return not has_task_word(name)
+    return False
+
+
+def _is_other_row(row: Argument, status: str, models: TaskModels) -> bool:
+    definition = about(row.value, row.frame).definition
+    return definition is not None and is_mapped(definition) and _is_other_class(definition, status, models)
 
 
 def _is_other_class(definition: Definition, status: str, models: TaskModels) -> bool:
@@ -76,7 +94,8 @@ def _table_name(definition: Definition) -> str | None:
     return class_node(definition).name.lower()
 
 
-def _is_other_holder(holder: ast.expr, frame: Frame, status: str, models: TaskModels) -> bool:
+def _is_other_holder(held: Argument, status: str, models: TaskModels) -> bool:
+    holder, frame = held
     if is_http_response(holder, frame):
         return True
     known = about(_holder_object(holder, frame), frame)

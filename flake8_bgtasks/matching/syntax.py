@@ -1,13 +1,13 @@
 """Matchers for Python snippets of any other kind: identifiers, calls, and syntax trees with gaps."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flake8_bgtasks.evidence import ABSENT, Evidence
 from flake8_bgtasks.matching.base import Unit, present
-from flake8_bgtasks.semantics.calls import own_nodes
-from flake8_bgtasks.semantics.names import Frame, resolve, written
+from flake8_bgtasks.semantics.names import Frame, last_segment, resolve, written
 from flake8_bgtasks.semantics.words import continues
 
 MAX_STEPS = 10_000
@@ -39,7 +39,12 @@ class Uses:
 
 
 def _nodes(frame: Frame) -> Iterator[ast.AST]:
-    return ast.walk(frame.node) if isinstance(frame.node, ast.Module | ast.ClassDef) else own_nodes(frame.node)
+    """Yield what stands in a unit, decorators and signature included, in the order of the source."""
+    stack = [frame.node]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(reversed(list(ast.iter_child_nodes(node))))
 
 
 def _identifiers(node: ast.AST, frame: Frame) -> Iterator[str]:
@@ -92,6 +97,39 @@ def is_called(func: ast.expr, name: str, frame: Frame) -> bool:
 
 
 @dataclass(frozen=True)
+class Makes:
+    """A name that is bound to something, or to what calling it gives: ``router = APIRouter(...)``."""
+
+    name: str
+    maker: str
+
+    @property
+    def missing(self) -> str:
+        """See `Matcher`."""
+        return f"has no {self.name} = {self.maker}"
+
+    def find(self, unit: Unit) -> Evidence:
+        """See `Matcher`."""
+        for frame in unit.frames:
+            for node in _nodes(frame):
+                match node:
+                    case ast.Assign(targets=targets, value=value):
+                        pass
+                    case ast.AnnAssign(target=target, value=ast.expr() as value):
+                        targets = [target]
+                    case _:
+                        continue
+                made = value.func if isinstance(value, ast.Call) else value
+                if self.name in map(last_segment, targets) and is_called(made, self.maker, frame):
+                    return present(frame, node)
+        return ABSENT
+
+    def stands_in(self, unit: Unit) -> bool:
+        """See `Matcher`."""
+        return False
+
+
+@dataclass(frozen=True)
 class Pattern:
     """A syntax tree: the same statement or expression, names resolved through aliases, ``...`` standing for anything."""
 
@@ -120,17 +158,25 @@ class Pattern:
 def parse_snippet(snippet: str) -> ast.AST | None:
     """Return the one statement, or the expression, that a snippet is; None where it is no Python.
 
-    A compound statement may lack its body: ``with lock:``.
+    A compound statement may lack its body: ``with lock:``. The parameters of a function may be ``(...)``.
     """
-    for text in (snippet, f"{snippet} ...", f"{snippet}\n    ..."):
+    snippet = _ANY_PARAMETERS.sub(rf"\g<head>(*{_ANY})", snippet.strip())
+    for text in (snippet, f"{snippet} ...", f"{snippet}: ...", f"{snippet}\n    ..."):
         try:
-            body = ast.parse(text.strip()).body
+            body = ast.parse(text).body
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
         if len(body) != 1:
             return None
         return body[0].value if isinstance(body[0], ast.Expr) else body[0]
     return None
+
+
+_ANY = "_anything_"
+_ANY_PARAMETERS = re.compile(r"(?P<head>\bdef\s+\w+\s*)\(\s*\.\.\.\s*\)")
+_SKIPPED = frozenset({"ctx", "type_comment", "type_params", "kind"})
+_OPTIONAL = frozenset({"orelse", "finalbody", "decorator_list", "returns", "keywords", "msg"})
+"""Parts that the code may have although the snippet does not say so."""
 
 
 class _Comparison:
@@ -150,7 +196,7 @@ class _Comparison:
         if isinstance(wanted, list):
             return isinstance(node, list) and self._same_list(wanted, node)
         if not isinstance(wanted, ast.AST):
-            return wanted == node
+            return type(wanted) is type(node) and wanted == node
         if isinstance(wanted, ast.Name | ast.Attribute) and isinstance(node, ast.Name | ast.Attribute):
             name = written(wanted)
             if name is not None:
@@ -159,41 +205,52 @@ class _Comparison:
             return False
         if isinstance(wanted, ast.Call) and isinstance(node, ast.Call):
             return self._same_call(wanted, node)
-        skipped = {"ctx", "type_comment", "type_params", "kind"}
         return all(
             self.same(value, getattr(node, field, None))
             for field, value in ast.iter_fields(wanted)
-            if field not in skipped
+            if field not in _SKIPPED and not (field in _OPTIONAL and not value)
         )
 
     def _same_name(self, name: str, node: ast.Name | ast.Attribute) -> bool:
-        if isinstance(node, ast.Name):
-            return name in (node.id, *(dotted.rpartition(".")[2] for dotted in resolve(node, self.frame).outside))
+        if isinstance(node, ast.Name) and node.id == name:
+            return True
         return any(dotted.rpartition(".")[2] == name for dotted in resolve(node, self.frame).outside)
 
     def _same_call(self, wanted: ast.Call, node: ast.Call) -> bool:
+        """Tell whether a call has the arguments that the snippet writes; one that writes none takes any."""
         if not self.same(wanted.func, node.func):
             return False
-        if any(_is_gap(argument) for argument in wanted.args):
-            return True
-        if not wanted.args and not wanted.keywords:
-            return True
         given = {keyword.arg: keyword.value for keyword in node.keywords}
-        return (
-            len(wanted.args) <= len(node.args)
-            and all(self.same(one, other) for one, other in zip(wanted.args, node.args, strict=False))
-            and all(
-                keyword.arg in given and self.same(keyword.value, given[keyword.arg]) for keyword in wanted.keywords
-            )
+        written_keywords = all(
+            keyword.arg in given and self.same(keyword.value, given[keyword.arg]) for keyword in wanted.keywords
         )
+        return written_keywords and self._same_list([*wanted.args, _GAP], list(node.args))
 
     def _same_list(self, wanted: list[object], nodes: list[object]) -> bool:
-        if len(wanted) == 1 and (_is_gap(wanted[0]) or (isinstance(wanted[0], ast.Expr) and _is_gap(wanted[0].value))):
-            return True
-        return len(wanted) == len(nodes) and all(
-            self.same(one, other) for one, other in zip(wanted, nodes, strict=True)
-        )
+        """Tell whether the lists are the same; a gap stands for any number of elements. As shells match ``*``."""
+        position, index, gap, restart = 0, 0, -1, 0
+        while index < len(nodes):
+            if position < len(wanted) and _is_gap_in_list(wanted[position]):
+                gap, restart = position, index
+                position += 1
+            elif position < len(wanted) and self.same(wanted[position], nodes[index]):
+                position, index = position + 1, index + 1
+            elif gap >= 0:
+                restart += 1
+                position, index = gap + 1, restart
+            else:
+                return False
+        return all(_is_gap_in_list(rest) for rest in wanted[position:])
+
+
+_GAP = ast.Constant(value=...)
 
 
 def _is_gap(node: object) -> bool:
+    if isinstance(node, ast.arguments):
+        return node.vararg is not None and node.vararg.arg == _ANY
     return isinstance(node, ast.Constant) and node.value is Ellipsis
+
+
+def _is_gap_in_list(node: object) -> bool:
+    return _is_gap(node.value if isinstance(node, ast.Expr) else node)

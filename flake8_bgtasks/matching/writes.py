@@ -6,24 +6,15 @@ from dataclasses import dataclass
 
 from flake8_bgtasks.evidence import ABSENT, UNKNOWN, Answer, Evidence
 from flake8_bgtasks.matching.base import Unit, present
-from flake8_bgtasks.semantics import libraries
-from flake8_bgtasks.semantics.classes import is_mapped
-from flake8_bgtasks.semantics.flows import (
-    Flow,
-    FlowKind,
-    enclosing_calls,
-    flows,
-    is_event,
-    is_filter,
-    is_http_payload,
-    is_log,
-    open_flows,
-)
+from flake8_bgtasks.matching.stores import is_stored, may_store
+from flake8_bgtasks.semantics import libraries, sql
+from flake8_bgtasks.semantics.calls import own_nodes
+from flake8_bgtasks.semantics.flows import Flow, FlowKind, flows, open_flows
 from flake8_bgtasks.semantics.names import Frame, last_segment
 from flake8_bgtasks.semantics.objects import callee
 from flake8_bgtasks.semantics.values import UNKNOWN as UNKNOWN_VALUE
 from flake8_bgtasks.semantics.values import values
-from flake8_bgtasks.semantics.words import continues, words
+from flake8_bgtasks.semantics.words import continues, reads, words
 
 
 @dataclass(frozen=True)
@@ -104,7 +95,7 @@ def _find_write(unit: Unit, named: Callable[[str], bool], gets: Callable[[Flow, 
                 return present(frame, flow.node)
             if answer is Answer.UNKNOWN:
                 best = UNKNOWN
-        if best is ABSENT and any(_may_store(opened.node, frame) for opened in open_flows(frame.source, frame.node)):
+        if best is ABSENT and any(may_store(opened.node, frame) for opened in open_flows(frame.source, frame.node)):
             best = UNKNOWN
     return best
 
@@ -112,12 +103,40 @@ def _find_write(unit: Unit, named: Callable[[str], bool], gets: Callable[[Flow, 
 def _writes(
     frame: Frame, named: Callable[[str], bool], gets: Callable[[Flow, Frame], Answer], name: str
 ) -> Iterator[tuple[Flow, Answer]]:
-    for flow in flows(frame.source, frame.node):
+    for flow in (*flows(frame.source, frame.node), *_statements_by_name(frame)):
         if flow.kind is FlowKind.NAMED_CALL:
-            if _names(flow.name, name) and is_stored(flow, frame) and not callee(_holder(flow), frame).definitions:
+            if (
+                _names(flow.name, name)
+                and not reads(flow.name)
+                and is_stored(flow, frame)
+                and not callee(_holder(flow), frame).definitions
+            ):
                 yield flow, gets(flow, frame)
         elif named(flow.name) and is_stored(flow, frame):
             yield flow, gets(flow, frame)
+
+
+def _statements_by_name(frame: Frame) -> Iterator[Flow]:
+    """Yield what SQL sets that is not written as one plain string where it runs: a constant, an f-string, a sum."""
+    for node in own_nodes(frame.node):
+        if not (isinstance(node, ast.Call) and node.args and last_segment(node.func) in libraries.SQL_CALLS):
+            continue
+        statement = node.args[0]
+        if isinstance(statement, ast.JoinedStr):
+            texts: tuple[object, ...] = (_joined(statement),)
+        elif isinstance(statement, ast.Name | ast.Attribute | ast.BinOp):
+            texts = values(statement, frame)
+        else:
+            continue
+        for text in texts:
+            if isinstance(text, str) and sql.looks_like_sql(text):
+                for assignment in sql.assignments(text):
+                    yield Flow(FlowKind.SQL, assignment.column, None, statement, sql=assignment)
+
+
+def _joined(text: ast.JoinedStr) -> str:
+    """Return an f-string with a name in the place of each gap."""
+    return "".join(str(part.value) if isinstance(part, ast.Constant) else "_" for part in text.values)
 
 
 def _holder(flow: Flow) -> ast.expr:
@@ -129,38 +148,3 @@ def _names(called: str, name: str) -> bool:
     """Tell whether the name of a call contains `name`, word by word: ``update_status``, ``setStatus``."""
     inside, wanted = words(called), words(name)
     return any(inside[start : start + len(wanted)] == wanted for start in range(len(inside)))
-
-
-def is_stored(flow: Flow, frame: Frame) -> bool:
-    """Tell whether a flow stores its value: it is no filter, no log, no metric, no HTTP payload and no event."""
-    source = frame.source
-    if flow.kind is FlowKind.KEYWORD and not _keyword_is_stored(flow, frame):
-        return False
-    if flow.kind is FlowKind.PAIRED and last_segment(_holder(flow)) in {"getattr", "get", "hasattr", "pop", "print"}:
-        return False
-    if flow.kind in (FlowKind.STORE, FlowKind.VARIABLE, FlowKind.DEFAULT):
-        return True
-    if is_http_payload(source, flow.node):
-        return False
-    return not any(is_filter(call) or is_log(call) or is_event(call) for call in enclosing_calls(source, flow.node))
-
-
-def _keyword_is_stored(flow: Flow, frame: Frame) -> bool:
-    """A keyword argument of a project function is what the function makes of it; of an event's class it is nothing."""
-    target = callee(_holder(flow), frame)
-    if target.functions:
-        return False
-    if target.classes:
-        return not (words(getattr(target.classes[0].node, "name", ""))[-1:] or ("",))[0] in libraries.EVENT_WORDS or (
-            is_mapped(target.classes[0])
-        )
-    return True
-
-
-def _may_store(node: ast.AST, frame: Frame) -> bool:
-    """Tell whether a write to unknown names can be a store: not ``logger.info(**extra)``, not a project function."""
-    if not isinstance(node, ast.Call):
-        return True
-    if is_log(node) or is_filter(node) or is_event(node):
-        return False
-    return not callee(node.func, frame).functions

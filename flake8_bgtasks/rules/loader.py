@@ -5,6 +5,7 @@ Marks are taken from YAML nodes; sizes are bounded before anything is composed, 
 
 import os
 import re
+from functools import lru_cache
 from importlib import resources
 from typing import TypeAlias
 
@@ -12,7 +13,8 @@ import yaml
 
 from flake8_bgtasks.errors import Problem, RuleFileError
 from flake8_bgtasks.rules.model import Mark, RuleSet
-from flake8_bgtasks.rules.reading import Listing, Mapping, Node, Scalar, read_rules
+from flake8_bgtasks.rules.nodes import Listing, Mapping, Node, Scalar
+from flake8_bgtasks.rules.reading import read_rules
 
 LARGEST = 1_000_000
 """Bytes that a rules file may have."""
@@ -36,11 +38,14 @@ _KINDS = {
     "value": "the sign",
     "merge": "the sign",
 }
+_TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+"""The booleans of YAML 1.1; a string has the tag of a string, whatever it says."""
 _UNACCEPTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TOO_LARGE = f"larger than {LARGEST} bytes: no rules file needs that; is it the right one?"
 
 
+@lru_cache(maxsize=1)
 def bundled() -> RuleSet:
     """Return the rules that this package brings along."""
     file = resources.files("flake8_bgtasks").joinpath("rules.yaml")
@@ -69,8 +74,9 @@ def load(text: str, path: str, loader: Loader = LOADER) -> RuleSet:
         raise _error(path, *_place_after(text[: found.start()]), what)
     root = _compose(text, path, loader)
     if root is None:
-        raise _error(path, 1, 1, "the file is empty: write 'background_task_rules:' and a list of rules")
-    return RuleSet(path, read_rules(_convert(root), path))
+        what = "the file is empty: write 'background_task_rules:' and a list of rules, or 'extends: bundled'"
+        raise _error(path, 1, 1, what)
+    return read_rules(_convert(root), path, bundled)
 
 
 def _decode(data: bytes, path: str) -> str:
@@ -143,7 +149,7 @@ def _convert(node: yaml.Node) -> Node:
         case yaml.ScalarNode() if tag == "str" and not _SURROGATE.search(node.value):
             return Scalar(node.value, mark)
         case yaml.ScalarNode() if tag in _KINDS:
-            return Scalar(node.value, mark, f"{_KINDS[tag]} {node.value}")
+            return Scalar(node.value, mark, f"{_KINDS[tag]} {node.value}", _TRUTHS.get(node.value.lower()))
         case yaml.ScalarNode() if tag == "null":
             return Scalar(node.value, mark, "")
         case _:

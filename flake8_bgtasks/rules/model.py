@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
+from typing import TypeAlias
 
 
 class Family(Enum):
@@ -25,10 +26,11 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True)
 class Mark:
-    """A place in a rules file; both numbers count from 1."""
+    """A place in a rules file; both numbers count from 1. ``path`` is empty where only one file is spoken of."""
 
     line: int
     column: int
+    path: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Requirement:
     """One entry of ``patterns``: what the units of the files that match ``file`` must have."""
 
     file: str | None = None
+    classes: tuple[str, ...] = ()
     endpoint_pattern: str | None = None
     when_contains: tuple[str, ...] = ()
     must_contain: tuple[str, ...] = ()
@@ -57,8 +60,27 @@ class AntiPattern:
 
 
 @dataclass(frozen=True)
+class Example:
+    """Code that a rule must report or leave alone: texts by path; the path is None for a file that the rule covers."""
+
+    files: tuple[tuple[str | None, str], ...]
+    mark: Mark = field(default=Mark(1, 1), compare=False)
+
+
+@dataclass(frozen=True)
+class Examples:
+    """The ``tests`` of a rule."""
+
+    bad: tuple[Example, ...] = ()
+    good: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True)
 class Rule:
-    """One rule: ``id`` as the file writes it (``BG-030``), its texts, what it asks and what it forbids."""
+    """One rule: ``id`` as the file writes it (``BG-030``), its texts, what it asks and what it forbids.
+
+    A rule that changes a bundled one has its own mark; what it takes over keeps the marks of the bundled file.
+    """
 
     id: str
     name: str
@@ -69,6 +91,8 @@ class Rule:
     requirements: tuple[Requirement, ...] = ()
     anti_patterns: tuple[AntiPattern, ...] = ()
     exclude: tuple[str, ...] = ()
+    enabled: bool = True
+    tests: Examples = Examples()
     mark: Mark = field(default=Mark(1, 1), compare=False)
 
     @property
@@ -77,9 +101,20 @@ class Rule:
         return self.id.replace("-", "")
 
 
+Table: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+"""What stands on the left, each with what stands on the right."""
+
+
 @dataclass(frozen=True)
 class RuleSet:
-    """All rules of one file, in its order."""
+    """All rules of one file: the bundled ones that it extends, if it does, then its own; switched-off ones too.
+
+    Globs and snippets are as the rules write them: ``paths`` and ``equivalents`` say how to read them.
+    """
 
     path: str
     rules: tuple[Rule, ...]
+    paths: Table = ()
+    exclude: tuple[str, ...] = ()
+    equivalents: Table = ()
+    extends: str | None = None

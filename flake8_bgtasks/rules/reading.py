@@ -1,271 +1,268 @@
 """The nodes of a rules file to frozen rules, or every problem at once. Knows the schema, and nothing of YAML."""
 
-import difflib
-import re
-import warnings
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, ClassVar, TypeAlias
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
 
 from flake8_bgtasks.errors import Problem, RuleFileError
 from flake8_bgtasks.rules import schema
-from flake8_bgtasks.rules.globs import Glob, GlobError
-from flake8_bgtasks.rules.model import AntiPattern, Family, Mark, Requirement, Rule, Severity
+from flake8_bgtasks.rules.building import build, family_of, globs_of
+from flake8_bgtasks.rules.faults import (
+    BASES,
+    advise,
+    advise_glob,
+    find_contradiction,
+    find_fault,
+    find_gap,
+    find_wrong_type,
+    listed,
+    say_empty,
+)
+from flake8_bgtasks.rules.model import Example, Family, Mark, Requirement, Rule, RuleSet, Table
+from flake8_bgtasks.rules.nodes import Listing, Mapping, Node, Scalar, kind_of, shown
 from flake8_bgtasks.rules.schema import Content, Key, Section, Shape
 
-_FAMILIES = {
-    "BG-00": Family.MODELS,
-    "BG-01": Family.STATUS,
-    "BG-02": Family.API,
-    "BG-03": Family.TASKS,
-    "BG-04": Family.FRONTEND,
-}
 
-RESERVED_ID = "BG-000"
-"""BG000 is what the plugin says of files that cannot be checked."""
+def read_rules(root: Node, path: str, bundled: Callable[[], RuleSet]) -> RuleSet:
+    """Return the rules that stand under this root. Raises RuleFileError; ``path`` is for the places of problems.
 
-
-@dataclass(frozen=True)
-class Scalar:
-    """One value as written.
-
-    ``kind`` names what is no string ("the number 12", "the tag !foo"), and is "" where nothing stands at all.
-    ``text`` is empty where no quotes would make a string of it.
+    `bundled` is asked for only where the file extends what it returns.
     """
-
-    text: str
-    mark: Mark
-    kind: str | None = None
-
-
-@dataclass(frozen=True)
-class Listing:
-    """A list."""
-
-    items: "tuple[Node, ...]"
-    mark: Mark
-    kind: ClassVar[str] = "a list"
-    text: ClassVar[str] = ""
-
-
-@dataclass(frozen=True)
-class Mapping:
-    """Keys and values in the order of the file, duplicates included."""
-
-    pairs: "tuple[tuple[Node, Node], ...]"
-    mark: Mark
-    kind: ClassVar[str] = "a mapping"
-    text: ClassVar[str] = ""
-
-
-Node: TypeAlias = Scalar | Listing | Mapping
-
-
-def read_rules(root: Node, path: str) -> tuple[Rule, ...]:
-    """Return the rules that stand under this root. Raises RuleFileError; ``path`` is for the places of problems."""
-    reader = _Reader(path)
+    extends = root.get("extends") if isinstance(root, Mapping) else None
+    base = bundled().rules if extends is not None else ()
+    reader = _Reader(path, base)
     top = reader.read_entry(schema.TOP, root)
     if reader.problems:
         raise RuleFileError(reader.problems)
-    rules: tuple[Rule, ...] = top["background_task_rules"]
-    return rules
-
-
-def family_of(rule_id: str) -> Family:
-    """Return the family that a rule's id stands for.
-
-    >>> family_of("BG-031").value, family_of("BG-100").value
-    ('tasks', 'generic')
-    """
-    return _FAMILIES.get(rule_id[:5], Family.GENERIC)
+    own = {rule.id: rule for rule in top.pop("rules", ())}
+    known = {rule.id for rule in base}
+    merged = (*(own.get(rule.id, rule) for rule in base), *(rule for rule in own.values() if rule.id not in known))
+    return RuleSet(path, merged, **top)
 
 
 class _Reader:
     """Collects what is wrong while it reads. An entry that has a problem is None: nothing is built of bad values."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, base: tuple[Rule, ...]) -> None:
         self.path = path
         self.problems: list[Problem] = []
+        self._base = {rule.id: rule for rule in base}
         self._lines_of_ids: dict[str, int] = {}
+        self._globs: set[str] = set()
+        """Those that the file's own rules say, rules with problems included."""
 
     def read_entry(self, section: Section, node: Node) -> Any:
         before = len(self.problems)
         if not isinstance(node, Mapping):
-            self._report(node, f"{section.name} must be a mapping, not {_kind(node)}: write 'key: value' lines")
+            self._report(node, f"{section.name} must be a mapping, not {kind_of(node)}: write 'key: value' lines")
             return None
-        fields = self._read_fields(section, node)
-        values = {key.name: self._read_value(key, fields[key.name]) for key in section.keys if key.name in fields}
-        if what := _find_gap(section, fields.keys()):
+        base = self._base_of(section, node)
+        fields = self._read_fields(section, node, extends=base is not None)
+        values = {
+            key.field or key.name: self._read_value(key, fields[key.name]) for key in section.keys if key.name in fields
+        }
+        if base is None and (what := find_gap(section, fields)):
             self._report(node, what)
-        return None if len(self.problems) > before else _BUILDERS[section.name](values, node.mark)
+        if section is schema.TOP:
+            self._check_paths(fields, values)
+        elif section is schema.RULE:
+            self._check_family(fields, values)
+        return None if len(self.problems) > before else build(section, values, base, self._at(node.mark))
 
-    def _read_fields(self, section: Section, node: Mapping) -> dict[str, Node]:
+    def _base_of(self, section: Section, node: Mapping) -> object:
+        """Return what an entry changes, so that it need not say everything; None where it stands for itself."""
+        if section is schema.TOP:
+            return node.get("extends")
+        rule_id = node.get("id") if section is schema.RULE else None
+        return self._base.get(rule_id.text) if isinstance(rule_id, Scalar) else None
+
+    def _read_fields(self, section: Section, node: Mapping, *, extends: bool) -> dict[str, Node]:
         """Return the values of known keys, the first of each; report unknown, duplicate and missing ones."""
         fields: dict[str, Node] = {}
+        for key, value in self._distinct(node, f"write one of {listed(section)}"):
+            if section.find(key.text):
+                fields[key.text] = value
+            else:
+                self._report(key, f"unknown key {shown(key.text)} ({advise(key.text, section)})")
+        for missing in section.keys:
+            if missing.required and missing.name not in fields and not extends:
+                hint = f", or '{schema.TOP.keys[0].name}: {BASES[0]}'" if section is schema.TOP else ""
+                self._report(node, f"{section.name} has no '{missing.name}': add it ({missing.doc}){hint}")
+        return fields
+
+    def _distinct(self, node: Mapping, advice: str) -> Iterator[tuple[Scalar, Node]]:
+        """Yield the keys of a mapping with their values; report those that are no scalars, and all but the first."""
         lines: dict[str, int] = {}
         for key, value in node.pairs:
             if not isinstance(key, Scalar):
-                self._report(key, f"a key must be a string, not {key.kind}: write one of {_listed(section)}")
+                self._report(key, f"a key must be a string, not {key.kind}: {advice}")
             elif key.text in lines:
-                what = f"duplicate key {_shown(key.text)}, first used in line {lines[key.text]}: keep one of them"
+                what = f"duplicate key {shown(key.text)}, first used in line {lines[key.text]}: keep one of them"
                 self._report(key, what)
             else:
                 lines[key.text] = key.mark.line
-                if section.find(key.text):
-                    fields[key.text] = value
-                else:
-                    self._report(key, f"unknown key {_shown(key.text)} ({_advise(key.text, section)})")
-        for missing in section.keys:
-            if missing.required and missing.name not in fields:
-                self._report(node, f"{section.name} has no '{missing.name}': add it ({missing.doc})")
-        return fields
+                yield key, value
 
     def _read_value(self, key: Key, node: Node) -> Any:
-        match key.shape, node:
-            case Shape.STRINGS, Listing(items=()):
-                self._report(node, _say_empty(key))
-            case Shape.STRINGS, Listing():
-                return tuple(self._read_string(key, item, f"an item of '{key.name}'") for item in node.items)
-            case Shape.STRINGS, _:
-                return (self._read_string(key, node, f"'{key.name}'"),)
-            case Shape.STRING, _:
-                return self._read_string(key, node, f"'{key.name}'")
-            case _:
+        match key.shape:
+            case Shape.STRING:
+                return self._read_string(key, node, f"'{key.name}'", key.shape.value)
+            case Shape.STRINGS:
+                return self._read_strings(key, node, f"'{key.name}'")
+            case Shape.BOOLEAN:
+                return self._read_boolean(key, node)
+            case Shape.ENTRIES:
                 return self._read_entries(key, node)
+            case Shape.SECTION:
+                return self._read_section(key, node)
+            case Shape.TABLE:
+                return self._read_table(key, node)
+            case Shape.EXAMPLES:
+                return self._read_examples(key, node)
+
+    def _read_string(self, key: Key, node: Node, subject: str, wanted: str) -> str:
+        what = find_wrong_type(key, node, subject, wanted) or find_fault(key.content, node.text, key.name)
+        if what:
+            self._report(node, what)
+        elif key.content is Content.RULE_ID:
+            self._claim_id(node)
+        elif key.content is Content.GLOB and key in _GLOBS_OF_RULES:
+            self._globs.add(node.text)
+        return node.text
+
+    def _read_strings(self, key: Key, node: Node, subject: str) -> tuple[str, ...]:
+        match node:
+            case Listing(items=()):
+                self._report(node, say_empty(key, subject))
+                return ()
+            case Listing():
+                item = f"an item of {subject}"
+                return tuple(self._read_string(key, each, item, Shape.STRING.value) for each in node.items)
+        return (self._read_string(key, node, subject, Shape.STRINGS.value),)
+
+    def _read_boolean(self, key: Key, node: Node) -> bool:
+        truth = node.truth if isinstance(node, Scalar) else None
+        if truth is not None:
+            return truth
+        if isinstance(node, Scalar) and node.kind == "":
+            self._report(node, say_empty(key))
+        else:
+            self._report(node, f"'{key.name}' must be true or false, not {kind_of(node)}: write it without quotes")
+        return True
 
     def _read_entries(self, key: Key, node: Node) -> Any:
         assert key.entries is not None
         match node:
             case Listing(items=()) | Scalar(kind=""):
-                self._report(node, _say_empty(key))
+                self._report(node, say_empty(key))
             case Listing():
                 return tuple(self.read_entry(key.entries, item) for item in node.items)
             case _:
-                what = f"'{key.name}' must be {key.shape.value}, not {_kind(node)}: put '- ' before each entry"
+                what = f"'{key.name}' must be {key.shape.value}, not {kind_of(node)}: put '- ' before each entry"
                 self._report(node, what)
 
-    def _read_string(self, key: Key, node: Node, subject: str) -> str:
-        what = _find_wrong_type(key, node, subject) or _find_fault(key, node.text)
-        if what:
-            self._report(node, what)
-        elif key.content is Content.RULE_ID:
-            self._claim_id(node)
-        return node.text
+    def _read_section(self, key: Key, node: Node) -> Any:
+        assert key.entries is not None
+        if isinstance(node, Scalar) and node.kind == "":
+            self._report(node, say_empty(key))
+            return None
+        return self.read_entry(key.entries, node)
+
+    def _read_table(self, key: Key, node: Node) -> Table:
+        match node:
+            case Mapping(pairs=()) | Scalar(kind=""):
+                self._report(node, say_empty(key))
+            case Mapping():
+                rows = self._read_pairs(key, node, f"a key of '{key.name}'", key.left, "put it in quotes")
+                return tuple(
+                    (left, self._read_strings(key, right, f"the value of {shown(left)}")) for left, right in rows
+                )
+            case _:
+                what = f"'{key.name}' must be {key.shape.value}, not {kind_of(node)}: write 'key: value' lines"
+                self._report(node, what)
+        return ()
+
+    def _read_examples(self, key: Key, node: Node) -> tuple[Example | None, ...]:
+        match node:
+            case Listing(items=()):
+                self._report(node, say_empty(key))
+            case Listing():
+                return tuple(self._read_example(key, item, f"an item of '{key.name}'") for item in node.items)
+            case _:
+                return (self._read_example(key, node, f"'{key.name}'"),)
+        return ()
+
+    def _read_example(self, key: Key, node: Node, subject: str) -> Example | None:
+        mark = self._at(node.mark)
+        match node:
+            case Mapping(pairs=()):
+                self._report(node, say_empty(key, subject))
+                return None
+            case Mapping():
+                rows = self._read_pairs(key, node, f"a path in '{key.name}'", Content.PATH, "write the path of a file")
+                text = replace(key, content=Content.PROSE)
+                return Example(
+                    tuple(
+                        (path, self._read_string(text, code, f"the text of {shown(path)}", "a string"))
+                        for path, code in rows
+                    ),
+                    mark,
+                )
+        return Example(((None, self._read_string(key, node, subject, "a text or a mapping of paths to texts")),), mark)
+
+    def _read_pairs(
+        self, key: Key, node: Mapping, subject: str, content: Content, advice: str
+    ) -> list[tuple[str, Node]]:
+        left = replace(key, content=content)
+        found = []
+        for name, value in self._distinct(node, advice):
+            found.append((self._read_string(left, name, subject, "a string"), value))
+        return found
 
     def _claim_id(self, node: Node) -> None:
         if line := self._lines_of_ids.get(node.text):
             self._report(node, f"duplicate id '{node.text}', first used in line {line}: give one of them another id")
         self._lines_of_ids.setdefault(node.text, node.mark.line)
 
-    def _report(self, node: Node, what: str) -> None:
+    def _check_paths(self, fields: dict[str, Node], values: dict[str, Any]) -> None:
+        """Report the globs on the left of ``paths`` that no rule has, unless nobody can tell which the rules have."""
+        paths, own = fields.get("paths"), values.get("rules", ())
+        if not isinstance(paths, Mapping) or own is None:
+            return
+        own = {rule.id: rule for rule in own if rule is not None}
+        used = self._globs.union(*map(globs_of, {**self._base, **own}.values()))
+        for left, _ in paths.pairs:
+            if not isinstance(left, Scalar) or left.kind is not None or left.text in used:
+                continue
+            if left.text.strip() and find_fault(Content.GLOB, left.text, "paths") is None:
+                advice = advise_glob(left.text, used)
+                self._report(left, f"no rule has the glob {shown(left.text)} ({advice}): write one as the rules do")
+
+    def _check_family(self, fields: dict[str, Node], values: dict[str, Any]) -> None:
+        """Report a family that contradicts the id, and what only another family reads."""
+        rule_id, said = values.get("id", ""), values.get("family")
+        family = family_of(rule_id)
+        if said is not None and find_fault(Content.FAMILY, said, "family") is None:
+            if what := find_contradiction(rule_id, family, Family(said)):
+                self._report(fields["family"], what)
+            elif family is Family.GENERIC:
+                family = Family(said)
+        for entry in values.get("requirements") or ():
+            if entry is not None and entry.classes and family is not Family.MODELS:
+                what = f"a pattern has 'class' in a rule of the {family.value} family, which looks at no task models"
+                self._report(entry, f"{what}: leave it out")
+
+    def _at(self, mark: Mark) -> Mark:
+        return replace(mark, path=self.path)
+
+    def _report(self, where: Node | Requirement, what: str) -> None:
         one_line = " ".join(what.splitlines())
-        self.problems.append(Problem(self.path, node.mark.line, node.mark.column, one_line))
+        self.problems.append(Problem(self.path, where.mark.line, where.mark.column, one_line))
 
 
-def _find_gap(section: Section, present: Any) -> str | None:
-    """Return what is wrong with these keys taken together, or None."""
-    if section is schema.PATTERN:
-        if "endpoint_pattern" in present and "must_return" not in present:
-            return "a pattern has 'endpoint_pattern' without 'must_return': add what its endpoints must return"
-        if not any(name in present for name in schema.DEMANDS):
-            return f"a pattern requires nothing: add one of {', '.join(schema.DEMANDS)}"
-    if section is schema.RULE and not {"patterns", "anti_patterns"} & set(present):
-        return "a rule has neither 'patterns' nor 'anti_patterns': add one of them"
-    return None
-
-
-def _find_wrong_type(key: Key, node: Node, subject: str) -> str | None:
-    """Return what is wrong with this node where one string should stand, or None."""
-    match node:
-        case Mapping():
-            return f"{subject} must be {_wanted(key, subject)}, not a mapping: put a text with a colon in quotes"
-        case Listing():
-            return f"{subject} must be {_wanted(key, subject)}, not a list: write one string"
-        case Scalar(kind=None):
-            return None if node.text.strip() or key.content is Content.PROSE else _say_empty(key, subject)
-        case Scalar(kind=""):
-            return _say_empty(key, subject)
-        case _:
-            advice = f'put it in quotes, "{_clip(node.text)}"' if node.text else "remove it"
-            return f"{subject} must be {_wanted(key, subject)}, not {node.kind}: {advice}"
-
-
-def _find_fault(key: Key, text: str) -> str | None:
-    """Return what is wrong with this text at this key, or None."""
-    match key.content:
-        case Content.REGEX:
-            return _find_regex_fault(key, text)
-        case Content.GLOB:
-            try:
-                Glob(text)
-            except GlobError as error:
-                return f"bad glob {_shown(text)} in '{key.name}': {error}"
-        case Content.RULE_ID if not re.fullmatch("BG-[0-9]{3}", text):
-            return f"bad id {_shown(text)}: write BG- and three digits, such as 'BG-030'"
-        case Content.RULE_ID if text == RESERVED_ID:
-            return f"the id '{text}' is the plugin's own: choose another number"
-        case Content.SEVERITY if text not in (severity.name.lower() for severity in Severity):
-            return f"unknown severity {_shown(text)}: write error, warning or info"
-    return None
-
-
-def _find_regex_fault(key: Key, text: str) -> str | None:
-    advice = "mend it, or put a backslash before a character that is meant literally"
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            re.compile(text)
-    except (re.error, OverflowError) as error:
-        return f"bad regex in '{key.name}': {error}: {advice}"
-    except RecursionError:
-        return f"bad regex in '{key.name}': it is nested too deeply: write a shorter one"
-    return None
-
-
-def _advise(name: str, section: Section) -> str:
-    known = [key.name for key in section.keys]
-    if close := difflib.get_close_matches(_clip(name), known, n=1):
-        return f"did you mean '{close[0]}'?"
-    if homes := [other.name for other in schema.SECTIONS if other.find(name)]:
-        return f"it belongs in {' or '.join(homes)}"
-    return f"known here: {_listed(section)}"
-
-
-def _listed(section: Section) -> str:
-    return ", ".join(key.name for key in section.keys)
-
-
-def _wanted(key: Key, subject: str) -> str:
-    return key.shape.value if subject == f"'{key.name}'" else Shape.STRING.value
-
-
-def _say_empty(key: Key, subject: str | None = None) -> str:
-    return f"{subject or repr(key.name)} is empty: write a value" + ("" if key.required else " or leave it out")
-
-
-def _kind(node: Node) -> str:
-    if isinstance(node, Scalar):
-        return "a string" if node.kind is None else node.kind or "nothing"
-    return node.kind
-
-
-def _shown(text: str) -> str:
-    return repr(_clip(text))
-
-
-def _clip(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
-
-
-def _build_rule(values: dict[str, Any], mark: Mark) -> Rule:
-    severity = Severity[values.pop("severity").upper()]
-    requirements = values.pop("patterns", ())
-    return Rule(**values, severity=severity, family=family_of(values["id"]), requirements=requirements, mark=mark)
-
-
-_BUILDERS: dict[str, Callable[[dict[str, Any], Mark], Any]] = {
-    schema.TOP.name: lambda values, mark: values,
-    schema.RULE.name: _build_rule,
-    schema.PATTERN.name: lambda values, mark: Requirement(**values, mark=mark),
-    schema.ANTI_PATTERN.name: lambda values, mark: AntiPattern(**values, mark=mark),
-}
+_GLOBS_OF_RULES = tuple(
+    key
+    for section in (schema.RULE, schema.PATTERN, schema.ANTI_PATTERN)
+    for key in section.keys
+    if key.content is Content.GLOB
+)

@@ -1,32 +1,42 @@
 """Which functions of a file run while a request waits: the endpoints, and what they call, depend on or start."""
 
 import ast
+from collections import deque
 from collections.abc import Iterator
 
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.calls import own_nodes
 from flake8_bgtasks.semantics.endpoints import endpoints
+from flake8_bgtasks.semantics.injected import depended_on, is_dependency
 from flake8_bgtasks.semantics.names import Frame, last_segment, methods, top
-from flake8_bgtasks.semantics.objects import callee, owner_of
-from flake8_bgtasks.semantics.scopes import parameters
+from flake8_bgtasks.semantics.objects import about, about_annotation, callee, owner_of
+from flake8_bgtasks.semantics.scopes import parameters, scope_of
 from flake8_bgtasks.source import FUNCTIONS, Definition, FunctionNode, SourceFile
+
+_QUEUES = libraries.HANDOVERS - {"add_task"}
 
 
 def waited_for(source: SourceFile) -> tuple[FunctionNode, ...]:
     """Return the functions of this file that a request waits for, or that run on its event loop, each once."""
     found: dict[FunctionNode, None] = {}
-    todo: list[FunctionNode] = [endpoint.function for endpoint in endpoints(source)]
+    todo: deque[ast.AST] = deque(endpoint.function for endpoint in endpoints(source))
+    if todo:
+        todo.extend(one.node for one in _router_dependencies(source) if one.source is source)
     while todo:
-        function = todo.pop(0)
-        if function in found:
+        function = todo.popleft()
+        if function in found or not isinstance(function, FUNCTIONS):
             continue
         found[function] = None
-        todo.extend(
-            definition.node
-            for definition in _next(source, function)
-            if definition.source is source and isinstance(definition.node, FUNCTIONS)
-        )
+        todo.extend(one.node for one in _next(source, function) if one.source is source)
     return tuple(found)
+
+
+def _router_dependencies(source: SourceFile) -> Iterator[Definition]:
+    """Yield what module-level code names as dependencies: ``APIRouter(dependencies=[Depends(check)])``."""
+    for call in source.nodes(ast.Call):
+        if is_dependency(call) and isinstance(scope_of(source, call), ast.Module):
+            if not any(isinstance(holder, ast.arguments) for holder in source.ancestors(call)):
+                yield from _depended_on(call, None, top(source))
 
 
 def _next(source: SourceFile, function: FunctionNode) -> Iterator[Definition]:
@@ -45,25 +55,47 @@ def _next(source: SourceFile, function: FunctionNode) -> Iterator[Definition]:
 
 
 def _passed_on(call: ast.Call, frame: Frame) -> Iterator[Definition]:
-    """Yield the functions that a call is handed: all of them, but for sync ones that go to a thread or a pool."""
-    threaded = last_segment(call.func) in libraries.RUNNERS | libraries.HANDOVERS
+    """Yield the functions that a call is handed and that run here: not in a thread or a pool, not by a queue."""
+    name = last_segment(call.func)
     for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
         if isinstance(argument, ast.Name | ast.Attribute):
             for function in callee(argument, frame).functions:
-                if not threaded or isinstance(function.node, ast.AsyncFunctionDef):
+                on_event_loop = isinstance(function.node, ast.AsyncFunctionDef) and name not in _QUEUES
+                if not runs_elsewhere(call) or on_event_loop:
                     yield function
+
+
+def runs_elsewhere(call: ast.Call) -> bool:
+    """Tell whether a sync function that the call is handed runs in a thread, a pool or another process."""
+    name = last_segment(call.func)
+    return name in libraries.RUNNERS | libraries.HANDOVERS and not (name == "map" and isinstance(call.func, ast.Name))
 
 
 def _dependencies(function: FunctionNode, frame: Frame) -> Iterator[Definition]:
     """Yield what ``Depends(f)`` names in the signature, in `Annotated` and in the decorators."""
-    exprs: list[ast.expr] = list(function.decorator_list)
-    for argument, default in parameters(function):
-        exprs.extend(part for part in (argument.annotation, default) if part is not None)
     outer = top(frame.source)
-    for expr in exprs:
-        for node in ast.walk(expr):
-            if isinstance(node, ast.Call) and last_segment(node.func) in {"Depends", "Security"} and node.args:
-                target = callee(node.args[0], outer)
-                yield from target.functions
-                for found in target.classes:
-                    yield from (method for name, method in methods(found).items() if name in {"__init__", "__call__"})
+    for decorator in function.decorator_list:
+        yield from _named_in(decorator, None, outer)
+    for argument, default in parameters(function):
+        if default is not None:
+            yield from _named_in(default, argument.annotation, outer)
+        if argument.annotation is not None:
+            yield from _named_in(argument.annotation, argument.annotation, outer)
+
+
+def _named_in(expr: ast.expr, annotation: ast.expr | None, frame: Frame) -> Iterator[Definition]:
+    for node in ast.walk(expr):
+        if isinstance(node, ast.Call) and is_dependency(node):
+            yield from _depended_on(node, annotation, frame)
+
+
+def _depended_on(call: ast.Call, annotation: ast.expr | None, frame: Frame) -> Iterator[Definition]:
+    """Yield the functions that ``Depends(f)`` makes a request wait for; without an argument it is the annotation's."""
+    named = depended_on(call) or annotation
+    if named is None:
+        return
+    target = callee(named, frame)
+    yield from target.functions
+    known = about_annotation(named, frame) if named is annotation else about(named, frame)
+    for found in (*target.classes, *((known.definition,) if known.definition is not None else ())):
+        yield from (method for name, method in methods(found).items() if name in {"__init__", "__call__"})

@@ -3,16 +3,16 @@
 import ast
 from collections.abc import Iterator
 
+from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.semantics.names import Argument, Frame, top
 from flake8_bgtasks.semantics.scopes import parameters
-from flake8_bgtasks.source import Definition
+from flake8_bgtasks.source import Definition, SourceFile
 
 
-def returns(node: ast.AST) -> Iterator[ast.Return]:
-    """Yield the function's own return statements, not those of functions inside it."""
-    for statement in own_nodes(node):
-        if isinstance(statement, ast.Return):
-            yield statement
+@memoized
+def returns(source: SourceFile, node: ast.AST) -> tuple[ast.Return, ...]:
+    """Return the function's own return statements, not those of functions inside it."""
+    return tuple(statement for statement in own_nodes(node) if isinstance(statement, ast.Return))
 
 
 def own_nodes(root: ast.AST) -> Iterator[ast.AST]:

@@ -88,14 +88,21 @@ def is_declarative_base(definition: Definition) -> bool:
 
     SQLAlchemy 2.0 maps no class that derives directly from `DeclarativeBase`, whatever it holds.
     """
-    node = class_node(definition)
+    return _is_declarative_base(definition.source, class_node(definition))
+
+
+@memoized
+def _is_declarative_base(source: SourceFile, node: ast.ClassDef) -> bool:
     for base in node.bases:
         if not isinstance(base, ast.Call) and _ends(
-            origins(base, top(definition.source)), libraries.DECLARATIVE_BASES - {"SQLModel"}
+            origins(base, top(source)), libraries.DECLARATIVE_BASES - {"SQLModel"}
         ):
             return True
+    if any(keyword.arg == "metaclass" and last_segment(keyword.value) == "DeclarativeMeta" for keyword in node.keywords):
+        return True
     return any(
-        last_segment(decorator.func if isinstance(decorator, ast.Call) else decorator) == "as_declarative"
+        last_segment(decorator.func if isinstance(decorator, ast.Call) else decorator)
+        in {"as_declarative", "as_declarative_base"}
         for decorator in node.decorator_list
     )
 

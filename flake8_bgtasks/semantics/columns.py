@@ -146,7 +146,7 @@ def _makes_column(source: SourceFile, node: ast.AST, depth: int) -> Column:
     if depth > MAX_DEPTH:
         return Column.UNKNOWN
     frame = Frame(source, node)
-    made = [node.body] if isinstance(node, ast.Lambda) else [statement.value for statement in returns(node)]
+    made = [node.body] if isinstance(node, ast.Lambda) else [statement.value for statement in returns(source, node)]
     answers = {_valued(value, frame, depth) for value in made if value is not None}
     for answer in (Column.YES, Column.UNKNOWN):
         if answer in answers:

@@ -1,14 +1,14 @@
 """Which functions are endpoints, and the canonical text of their decorators (section 5, API)."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from flake8_bgtasks.semantics import libraries
-from flake8_bgtasks.semantics.classes import called_names
 from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.semantics.names import Frame, last_segment, lineage, resolve, top
-from flake8_bgtasks.semantics.objects import about, callee
+from flake8_bgtasks.semantics.objects import UNKNOWN_OBJECT, about, callee
 from flake8_bgtasks.semantics.values import UNKNOWN, values
 from flake8_bgtasks.source import FUNCTIONS, Definition, FunctionNode, SourceFile
 
@@ -16,6 +16,7 @@ METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
 _ROUTES = frozenset({*METHODS, "api_route", "websocket"})
 _ROUTERS = frozenset({"APIRouter", "FastAPI", "InferringRouter"})
 _NAMES = frozenset({"router", "app", "api"})
+_NOTHING: Mapping[str, ast.expr] = MappingProxyType({})
 
 
 class Route(NamedTuple):
@@ -61,14 +62,39 @@ def endpoints(source: SourceFile) -> tuple[Endpoint, ...]:
 
 def _add_registered(call: ast.Call, source: SourceFile, routes: dict[ast.AST, list[Route]]) -> None:
     assert isinstance(call.func, ast.Attribute)
-    frame = Frame(source, source.tree)
+    frame = top(source)
     handler = _argument(call, 1, "endpoint")
     if handler is None or not is_router(call.func.value, frame):
         return
-    for function in callee(handler, frame).functions:
-        if function.source is source:
-            ways = _routes(call, call.func.value, frame, _methods(call, frame, ("get",)))
-            routes.setdefault(function.node, []).extend(ways)
+    for bound in _turns(call, source) or [{}]:
+        written = bound.get(getattr(handler, "id", ""), handler)
+        for function in callee(written, frame).functions:
+            if function.source is source:
+                ways = _routes(call, call.func.value, frame, _methods(call, frame, ("get",)), bound)
+                routes.setdefault(function.node, []).extend(ways)
+
+
+def _turns(call: ast.Call, source: SourceFile) -> list[dict[str, ast.expr]]:
+    """Return what the loop variables stand for in each turn of a loop over a literal; nothing outside of one."""
+    for loop in source.ancestors(call):
+        if isinstance(loop, FUNCTIONS):
+            break
+        if isinstance(loop, ast.For) and isinstance(loop.target, ast.Tuple):
+            names = [name.id for name in loop.target.elts if isinstance(name, ast.Name)]
+            return [
+                dict(zip(names, row.elts, strict=False))
+                for row in _elements(loop.iter, top(source))
+                if isinstance(row, ast.Tuple | ast.List)
+            ]
+    return []
+
+
+def _elements(expr: ast.expr, frame: Frame) -> list[ast.expr]:
+    """The elements of a list that is written out, here or under a name."""
+    if isinstance(expr, ast.List | ast.Tuple | ast.Set):
+        return expr.elts
+    found = resolve(expr, frame).definitions
+    return [one for part in found if isinstance(part.node, ast.List | ast.Tuple | ast.Set) for one in part.node.elts]
 
 
 def _decorated(decorator: ast.Call, source: SourceFile) -> Iterator[Route]:
@@ -80,7 +106,7 @@ def _decorated(decorator: ast.Call, source: SourceFile) -> Iterator[Route]:
         call = ast.copy_location(ast.Call(func, decorator.args[1:], decorator.keywords), decorator)
     if not isinstance(func, ast.Attribute) or not _is_route(func, frame):
         return
-    methods = _methods(call, frame, METHODS) if func.attr == "api_route" else (func.attr,)
+    methods = _methods(call, frame, ("get",)) if func.attr == "api_route" else (func.attr,)
     yield from _routes(call, func.value, frame, methods)
 
 
@@ -88,8 +114,11 @@ def _is_route(func: ast.expr, frame: Frame) -> bool:
     return isinstance(func, ast.Attribute) and func.attr in _ROUTES and is_router(func.value, frame)
 
 
-def _routes(call: ast.Call, router: ast.expr, frame: Frame, methods: tuple[str, ...]) -> Iterator[Route]:
+def _routes(
+    call: ast.Call, router: ast.expr, frame: Frame, methods: tuple[str, ...], bound: Mapping[str, ast.expr] = _NOTHING
+) -> Iterator[Route]:
     path_expr = _argument(call, 0, "path")
+    path_expr = bound.get(getattr(path_expr, "id", ""), path_expr)
     path = _prefix(router, frame) + (text_of(path_expr, frame) if path_expr is not None else "")
     model = next((keyword.value for keyword in call.keywords if keyword.arg == "response_model"), None)
     for method in methods:
@@ -107,33 +136,29 @@ def _methods(call: ast.Call, frame: Frame, otherwise: tuple[str, ...]) -> tuple[
     """The methods that ``methods=`` lists, or every method where that is not literal."""
     given = next((keyword.value for keyword in call.keywords if keyword.arg == "methods"), None)
     if given is None:
-        return ("get",) if otherwise == METHODS else otherwise
-    for found in resolve(given, frame).definitions if isinstance(given, ast.Name) else ():
-        if isinstance(found.node, ast.expr):
-            given = found.node
-    if not isinstance(given, ast.List | ast.Tuple | ast.Set):
-        return METHODS
-    names = [value for element in given.elts for value in values(element, frame)]
-    if not all(isinstance(name, str) for name in names):
+        return otherwise
+    names = [value for element in _elements(given, frame) for value in values(element, frame)]
+    if not names or not all(isinstance(name, str) for name in names):
         return METHODS
     return tuple(str(name).lower() for name in names)
 
 
 def is_router(expr: ast.expr, frame: Frame) -> bool:
     """Tell whether an expression is an `APIRouter` or a `FastAPI`, or cannot be resolved and is called like one."""
-    made = list(router_calls(expr, frame))
-    if made:
-        return any(_makes_router(call, inner) for call, inner in made)
     known = about(expr, frame)
-    if known.definition is not None:
-        return _is_router_class(known.definition)
-    if known.outside.rpartition(".")[2] in _ROUTERS:
-        return True
-    for dotted in resolve(expr, frame).outside:
-        if libraries.is_standard(dotted) or libraries.package(dotted) in libraries.NO_ROUTERS:
+    if known == UNKNOWN_OBJECT:
+        known = next((about(call, inner) for call, inner in router_calls(expr, frame)), known)
+    if known.definition is not None and (found := _is_router_class(known.definition)) is not None:
+        return found
+    for dotted in (known.outside, *resolve(expr, frame).outside):
+        last = dotted.rpartition(".")[2]
+        if libraries.is_web_framework(dotted):
+            if last in _ROUTERS:
+                return True
+        elif dotted and not libraries.may_be_project(dotted, frame.source):
             return False
-    if known.outside and libraries.package(known.outside) in libraries.NO_ROUTERS:
-        return False
+        elif last[:1].isupper() and last.endswith(("Router", "FastAPI")):
+            return True
     name = (last_segment(expr) or "").lower()
     return name in _NAMES or name.rpartition("_")[2] in _NAMES
 
@@ -147,30 +172,27 @@ def router_calls(expr: ast.expr, frame: Frame) -> Iterator[tuple[ast.Call, Frame
         if isinstance(found.node, ast.Call):
             yield found.node, top(found.source)
     if isinstance(expr, ast.Attribute):
-        for statement in frame.source.nodes(ast.Assign):
-            for target in statement.targets:
-                if (
-                    isinstance(target, ast.Attribute)
-                    and target.attr == expr.attr
-                    and isinstance(statement.value, ast.Call)
-                ):
-                    yield statement.value, frame
+        for call in _assigned_attributes(frame.source).get(expr.attr, ()):
+            yield call, frame
 
 
-def _makes_router(call: ast.Call, frame: Frame) -> bool:
-    target = resolve(call.func, frame)
-    if target.classes:
-        return any(_is_router_class(found) for found in target.classes)
-    for function in target.functions:
-        node = function.node
-        if isinstance(node, FUNCTIONS) and node.returns is not None:
-            return (last_segment(node.returns) or "") in _ROUTERS
-    names = called_names(call, frame)
-    return bool(names & _ROUTERS) or any(name.endswith(("Router", "FastAPI")) for name in names)
+@memoized
+def _assigned_attributes(source: SourceFile) -> dict[str, list[ast.Call]]:
+    """Return by name the calls that attributes are assigned: ``self.router = APIRouter()``."""
+    found: dict[str, list[ast.Call]] = {}
+    for statement in source.nodes(ast.Assign):
+        for target in statement.targets:
+            if isinstance(target, ast.Attribute) and isinstance(statement.value, ast.Call):
+                found.setdefault(target.attr, []).append(statement.value)
+    return found
 
 
-def _is_router_class(definition: Definition) -> bool:
-    return any(base.rpartition(".")[2] in _ROUTERS for base in lineage(definition).outside)
+def _is_router_class(definition: Definition) -> bool | None:
+    """Tell whether a project class is a router; None where a base of it cannot be found."""
+    bases = lineage(definition).outside
+    if any(base.rpartition(".")[2] in _ROUTERS for base in bases):
+        return True
+    return None if any(libraries.may_be_project(base, definition.source) for base in bases) else False
 
 
 def _prefix(router: ast.expr, frame: Frame) -> str:

@@ -14,7 +14,7 @@ from flake8_bgtasks.semantics.calls import own_nodes
 from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.semantics.names import last_segment, segments
 from flake8_bgtasks.semantics.scopes import parameters
-from flake8_bgtasks.semantics.words import words
+from flake8_bgtasks.semantics.words import reads, words
 from flake8_bgtasks.source import FUNCTIONS, SourceFile
 
 
@@ -193,8 +193,25 @@ def enclosing_calls(source: SourceFile, node: ast.AST) -> Iterator[ast.Call]:
 
 
 def is_filter(call: ast.Call) -> bool:
-    """Tell whether a call selects by what it is passed: ``filter_by(status=V)``."""
-    return last_segment(call.func) in libraries.FILTERS
+    """Tell whether a call selects by what it is passed: ``filter_by(status=V)``, ``crud.get_multi(status=V)``."""
+    name = last_segment(call.func)
+    if name is None:
+        return False
+    return name in libraries.FILTERS or (reads(name) and (isinstance(call.func, ast.Attribute) or "_" in name))
+
+
+def is_lookup(source: SourceFile, node: ast.AST) -> bool:
+    """Tell whether `node` is what a document is looked up by: the first argument of ``update_one(filter, changes)``."""
+    child = node
+    for ancestor in source.ancestors(node):
+        match ancestor:
+            case ast.Call(args=[first, *_]) if first is child:
+                if last_segment(ancestor.func) in libraries.LOOKUPS:
+                    return True
+            case ast.stmt() | ast.Lambda():
+                return False
+        child = ancestor
+    return False
 
 
 def is_log(call: ast.Call) -> bool:
@@ -203,6 +220,8 @@ def is_log(call: ast.Call) -> bool:
     if not names:
         return False
     if names[-1] in libraries.METRIC_METHODS or names == ("print",):
+        return True
+    if any(not libraries.METRICS.isdisjoint(words(name)) for name in names[:-1]):
         return True
     in_logger = any(
         name.lower() in libraries.LOGGERS or name.lower().endswith(("logger", "_log")) for name in names[:-1]
@@ -230,5 +249,5 @@ def is_event(call: ast.Call) -> bool:
         return False
     parts = words(name)
     return bool(parts) and (
-        parts[-1] in libraries.EVENT_WORDS or parts[0] in {"publish", "emit", "notify", "broadcast"}
+        parts[-1] in libraries.EVENT_WORDS or parts[0] in {"publish", "emit", "notify", "broadcast", "send"}
     )

@@ -8,6 +8,7 @@ from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.names import Frame, class_bindings, last_segment, lineage, methods, resolve, top
 from flake8_bgtasks.semantics.objects import callee, owner_of
 from flake8_bgtasks.semantics.scopes import Kind, bindings_of, parameters
+from flake8_bgtasks.semantics.values import arms
 from flake8_bgtasks.source import FUNCTIONS, Definition, FunctionNode, SourceFile
 
 MAX_DEPTH = 10
@@ -62,44 +63,61 @@ def _parameter(
     return best
 
 
-def names_class(annotation: ast.expr, wanted: str, frame: Frame, depth: int = 0) -> Answer:
+def names_class(annotation: ast.expr, wanted: str, frame: Frame) -> Answer:
     """Return whether an annotation names a class of FastAPI or Starlette, in any nesting and through aliases."""
     best = Answer.ABSENT
-    for node in ast.walk(annotation):
-        answer = Answer.ABSENT
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and wanted in node.value:
-            answer = Answer.UNKNOWN if depth else _quoted(node.value, wanted, frame)
-        elif isinstance(node, ast.Name | ast.Attribute):
-            answer = _is_class(node, wanted, frame, depth)
-        if answer is Answer.PRESENT:
-            return answer
-        best = answer if answer is Answer.UNKNOWN else best
+    seen: set[ast.AST] = set()
+    todo = [(annotation, frame)]
+    while todo:
+        expr, inner = todo.pop()
+        for node in ast.walk(expr) if expr not in seen else ():
+            seen.add(node)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and inner is frame:
+                todo.extend((quoted, top(frame.source)) for quoted in _quoted(node.value))
+            elif isinstance(node, ast.Name | ast.Attribute):
+                answer = is_class(node, wanted, inner)
+                if answer is Answer.PRESENT:
+                    return answer
+                best = answer if answer is Answer.UNKNOWN else best
+                todo.extend(_aliased(node, inner))
     return best
 
 
-def _quoted(text: str, wanted: str, frame: Frame) -> Answer:
+def _quoted(text: str) -> Iterator[ast.expr]:
     try:
-        inner = ast.parse(text.strip(), mode="eval").body
+        yield ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return Answer.ABSENT
-    return names_class(inner, wanted, frame, 1)
+        return
 
 
-def _is_class(expr: ast.expr, wanted: str, frame: Frame, depth: int) -> Answer:
+def _aliased(expr: ast.expr, frame: Frame) -> Iterator[tuple[ast.expr, Frame]]:
+    """Yield what an alias of a type stands for, where it is more than another name."""
+    for found in resolve(expr, frame).definitions:
+        if isinstance(found.node, ast.Subscript | ast.BinOp):
+            yield found.node, top(found.source)
+
+
+def is_class(expr: ast.expr, wanted: str, frame: Frame) -> Answer:
+    """Return whether a name is that of the class wanted, or of a project class that derives from it."""
     target = resolve(expr, frame)
     for dotted in target.outside:
         if dotted.rpartition(".")[2] == wanted:
             return Answer.PRESENT if libraries.is_web_framework(dotted) else Answer.UNKNOWN
-    for found in target.definitions:
-        if isinstance(found.node, ast.ClassDef) and any(
-            libraries.is_web_framework(base) and base.rpartition(".")[2] == wanted for base in lineage(found).outside
-        ):
-            return Answer.PRESENT
-        if isinstance(found.node, ast.Subscript | ast.BinOp) and depth < MAX_DEPTH:
-            answer = names_class(found.node, wanted, top(found.source), depth + 1)
-            if answer is not Answer.ABSENT:
-                return answer
+    for found in target.classes:
+        answer = _derives(found, wanted)
+        if answer is not Answer.ABSENT:
+            return answer
     return Answer.ABSENT
+
+
+def _derives(definition: Definition, wanted: str) -> Answer:
+    """Return whether a project class derives from the class wanted; unknown where it is called so and a base is."""
+    line = lineage(definition)
+    if any(libraries.is_web_framework(base) and base.rpartition(".")[2] == wanted for base in line.outside):
+        return Answer.PRESENT
+    is_called_so = any(getattr(found.node, "name", "") == wanted for found in line.classes)
+    is_open = any(libraries.may_be_project(base, definition.source) for base in line.outside)
+    return Answer.UNKNOWN if is_called_so and is_open else Answer.ABSENT
 
 
 def _dependencies(annotation: ast.expr | None, default: ast.expr | None, frame: Frame) -> Iterator[ast.expr | None]:
@@ -107,13 +125,24 @@ def _dependencies(annotation: ast.expr | None, default: ast.expr | None, frame: 
 
     ``Annotated[Service, Depends()]`` depends on `Service` itself.
     """
-    if isinstance(default, ast.Call) and last_segment(default.func) in {"Depends", "Security"}:
-        yield default.args[0] if default.args else annotation
+    if isinstance(default, ast.Call) and is_dependency(default):
+        yield depended_on(default) or annotation
     for expr in _annotated(annotation, frame):
         metadata = expr.slice.elts if isinstance(expr.slice, ast.Tuple) else []
         for part in metadata[1:]:
-            if isinstance(part, ast.Call) and last_segment(part.func) in {"Depends", "Security"}:
-                yield part.args[0] if part.args else metadata[0]
+            if isinstance(part, ast.Call) and is_dependency(part):
+                yield depended_on(part) or metadata[0]
+
+
+def is_dependency(call: ast.Call) -> bool:
+    """Tell whether a call is ``Depends(f)`` or ``Security(f)``."""
+    return last_segment(call.func) in {"Depends", "Security"}
+
+
+def depended_on(call: ast.Call) -> ast.expr | None:
+    """Return what ``Depends(f)`` names; None where it is left to the annotation."""
+    named = [keyword.value for keyword in call.keywords if keyword.arg == "dependency"]
+    return (*call.args, *named, None)[0]
 
 
 def _annotated(annotation: ast.expr | None, frame: Frame) -> Iterator[ast.Subscript]:
@@ -180,14 +209,14 @@ def _hands_to_response(source: SourceFile, function: FunctionNode, wanted: str) 
 
 
 def _makes(value: ast.expr, wanted: str, frame: Frame) -> bool:
-    if isinstance(value, ast.Name):
-        bindings, _ = bindings_of(frame.source, value, value.id)
-        return any(
-            binding.value is not None
-            and not isinstance(binding.value, ast.Name)
-            and _makes(binding.value, wanted, frame)
-            for binding in bindings
-        )
-    return isinstance(value, ast.Call) and any(
-        name.rpartition(".")[2] in {wanted, wanted.removesuffix("s")} for name in resolve(value.func, frame).outside
-    )
+    for arm in arms(value):
+        if isinstance(arm, ast.Name):
+            bindings, _ = bindings_of(frame.source, arm, arm.id)
+            made = [binding.value for binding in bindings if isinstance(binding.value, ast.Call)]
+        else:
+            made = [arm] if isinstance(arm, ast.Call) else []
+        for call in made:
+            names = (wanted, wanted.removesuffix("s"))
+            if any(is_class(call.func, name, frame) is not Answer.ABSENT for name in names):
+                return True
+    return False

@@ -87,7 +87,18 @@ FILTERS = frozenset(
 
 STARTED_BY_LOOP = frozenset({"create_task", "ensure_future", "gather", "run", "wait_for", "shield", "wait"})
 
-EVENT_WORDS = frozenset({"event", "message", "notification", "metric", "log", "alert", "payload", "signal"})
+EVENT_WORDS = frozenset({"event", "message", "notification", "metric", "alert", "signal"})
+METRICS = frozenset({"metrics", "statsd", "prometheus", "counter", "histogram", "gauge", "tracer", "span", "meter"})
+LOOKUPS = frozenset(
+    {"update_one", "update_many", "find_one_and_update", "find_one_and_replace", "replace_one", "delete_one", "delete_many",
+     "count_documents"}
+)  # fmt: skip
+"""Calls on stores of documents whose first argument selects."""
+SQL_CALLS = frozenset(
+    {"execute", "executemany", "exec_driver_sql", "exec", "text", "raw", "scalar", "scalars", "fetch", "fetchrow", "fetchval",
+     "fetch_one", "fetch_all"}
+)  # fmt: skip
+"""Calls whose first argument is an SQL statement."""
 
 
 def package(dotted: str) -> str:

@@ -6,11 +6,12 @@ variable holds is for `objects`, which constants it can have for `values`.
 
 import ast
 import builtins
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from flake8_bgtasks.semantics.memo import Circular, memoized
+from flake8_bgtasks.semantics.memo import Circular, memoized, settle
 from flake8_bgtasks.semantics.scopes import Binding, Kind, ScopeNode, bindings_of, scopes
 from flake8_bgtasks.source import Definition, SourceFile
 
@@ -37,6 +38,16 @@ class Frame:
     """The class whose method this is, as far as it is known: the class of the object that the method is called on."""
     via: str = ""
     """The call that led here, for the reader: ``mark_running()``."""
+
+    @property
+    def view(self) -> object:
+        """What answers about this frame depend on: the frame itself where arguments are known, else what it is of."""
+        frame: Frame | None = self
+        while frame is not None:
+            if frame.arguments:
+                return self
+            frame = frame.enclosing
+        return (self.node, self.owner)
 
     def bound(self, scope: ScopeNode, name: str) -> tuple[Argument, ...]:
         """Return the arguments bound to the parameter `name` of the function `scope`, if it is this one or around."""
@@ -175,7 +186,10 @@ def _resolve_name(name: ast.Name, frame: Frame, depth: int) -> Target:
     bindings, scope = bindings_of(frame.source, name, name.id)
     if scope is None:
         return _unbound(frame.source, name.id, depth)
-    return _resolve_bindings(name.id, bindings, scope, frame, depth)
+    question = ("resolve", name.id, scope, frame.view)
+    return settle(
+        frame.source, question, depth, lambda: _so_far(name.id, bindings, scope, frame, depth), NOTHING
+    )
 
 
 def _module_member(source: SourceFile, name: str, depth: int) -> Target:
@@ -236,13 +250,20 @@ def _unbound(source: SourceFile, name: str, depth: int = 0) -> Target:
 
 
 def _resolve_bindings(name: str, bindings: tuple[Binding, ...], scope: ScopeNode, frame: Frame, depth: int) -> Target:
-    definitions: list[Definition] = []
-    outside: list[str] = []
+    return deque(_so_far(name, bindings, scope, frame, depth), maxlen=1).pop() if bindings else NOTHING
+
+
+def _so_far(
+    name: str, bindings: tuple[Binding, ...], scope: ScopeNode, frame: Frame, depth: int
+) -> Iterator[Target]:
+    """Yield what the first binding stands for, what the first two stand for, and so on."""
+    definitions: dict[Definition, None] = {}
+    outside: dict[str, None] = {}
     for binding in bindings:
         found = _resolve_binding(name, binding, scope, frame, depth)
-        definitions.extend(found.definitions)
-        outside.extend(found.outside)
-    return Target(tuple(definitions), tuple(outside))
+        definitions.update(dict.fromkeys(found.definitions))
+        outside.update(dict.fromkeys(found.outside))
+        yield Target(tuple(definitions), tuple(outside))
 
 
 def _resolve_binding(name: str, binding: Binding, scope: ScopeNode, frame: Frame, depth: int) -> Target:
@@ -263,7 +284,10 @@ def _resolve_binding(name: str, binding: Binding, scope: ScopeNode, frame: Frame
         case Kind.PARAMETER:
             definitions: list[Definition] = []
             outside: list[str] = []
-            for argument in frame.bound(scope, name):
+            given = frame.bound(scope, name)
+            if not given and isinstance(binding.value, ast.Name | ast.Attribute):
+                return resolve(binding.value, frame, depth + 1)  # the default
+            for argument in given:
                 passed = resolve(argument.value, argument.frame, depth + 1)
                 definitions.extend(passed.definitions)
                 outside.extend(passed.outside)
@@ -292,31 +316,60 @@ class Lineage(NamedTuple):
 
 def lineage(definition: Definition) -> Lineage:
     """Return the class's method resolution order, as far as it is project source."""
-    node = definition.node
-    assert isinstance(node, ast.ClassDef)
+    for found in _unanswered(definition):
+        found.source.memo["lineage", found.node] = _merged(found)
+    return _known_lineage(definition) or Lineage((definition,), ())
+
+
+def _known_lineage(definition: Definition) -> Lineage | None:
+    known = definition.source.memo.get(("lineage", definition.node))
+    return known if isinstance(known, Lineage) else None
+
+
+def _unanswered(definition: Definition) -> list[Definition]:
+    """The class and its ancestors whose lineage is not known yet, ancestors first; no chain is too long for it."""
+    found: list[Definition] = []
+    seen: set[ast.AST] = set()
+    todo = [(definition, False)]
+    while todo:
+        one, is_above_done = todo.pop()
+        if is_above_done:
+            found.append(one)
+        elif one.node not in seen and _known_lineage(one) is None:
+            seen.add(one.node)
+            todo.append((one, True))
+            todo.extend((parent, False) for parents, _ in reversed(_bases(one)) for parent in reversed(parents))
+    return found
+
+
+def _merged(definition: Definition) -> Lineage:
+    """The lineage of a class whose parents' are known, but for those that it is an ancestor of itself."""
+    orders: list[tuple[Definition, ...]] = []
+    outside: list[str] = []
+    direct: list[Definition] = []
+    for parents, strangers in _bases(definition):
+        outside.extend(strangers)
+        for parent in parents:
+            if parent.node is definition.node:
+                continue
+            above = _known_lineage(parent) or Lineage((parent,), ())
+            orders.append(above.classes)
+            outside.extend(above.outside)
+            direct.append(parent)
+    return Lineage((definition, *_linearized([*orders, tuple(direct)])), tuple(dict.fromkeys(outside)))
+
+
+def _bases(definition: Definition) -> tuple[tuple[tuple[Definition, ...], list[str]], ...]:
+    assert isinstance(definition.node, ast.ClassDef)
     try:
-        return _lineage(definition.source, node)
-    except Circular:  # a class that is its own ancestor
-        return Lineage((definition,), ())
+        return _read_bases(definition.source, definition.node)
+    except Circular:  # a class one of whose bases is looked up in the class itself
+        return ()
 
 
 @memoized
-def _lineage(source: SourceFile, node: ast.ClassDef) -> Lineage:
-    own = Definition(source, node)
-    orders: list[list[Definition]] = []
-    outside: list[str] = []
-    direct: list[Definition] = []
-    for base in node.bases:
-        parents, strangers = _base(base, top(source))
-        outside.extend(strangers)
-        for parent in parents:
-            if parent.node is node:
-                continue
-            above = lineage(parent)
-            orders.append(list(above.classes))
-            outside.extend(above.outside)
-            direct.append(parent)
-    return Lineage((own, *_linearized([*orders, direct])), tuple(dict.fromkeys(outside)))
+def _read_bases(source: SourceFile, node: ast.ClassDef) -> tuple[tuple[tuple[Definition, ...], list[str]], ...]:
+    return tuple(_base(base, top(source)) for base in node.bases)
 
 
 def _base(base: ast.expr, frame: Frame) -> tuple[tuple[Definition, ...], list[str]]:
@@ -339,16 +392,21 @@ def _called(call: ast.Call, frame: Frame) -> tuple[str, ...]:
     return names or ((last,) if last else ())
 
 
-def _linearized(orders: list[list[Definition]]) -> list[Definition]:
+def _linearized(orders: list[tuple[Definition, ...]]) -> list[Definition]:
     """Merge as C3 does; where the orders contradict each other, take the first that is left, so that it always ends."""
-    result: list[Definition] = []
-    orders = [order for order in orders if order]
-    while orders:
-        tails = {found.node for order in orders for found in order[1:]}
-        head = next((order[0] for order in orders if order[0].node not in tails), orders[0][0])
-        result.append(head)
-        orders = [rest for order in orders if (rest := [found for found in order if found.node is not head.node])]
-    return result
+    result: dict[ast.AST, Definition] = {}
+    queues = [deque(order) for order in orders if order]
+    waiting = Counter(found.node for order in orders for found in order[1:])
+    while queues:
+        head = next((queue[0] for queue in queues if not waiting[queue[0].node]), queues[0][0])
+        result[head.node] = head
+        for queue in queues:
+            while queue and queue[0].node in result:
+                queue.popleft()
+                if queue:
+                    waiting[queue[0].node] -= 1
+        queues = [queue for queue in queues if queue]
+    return list(result.values())
 
 
 def class_member(definition: Definition, name: str, depth: int = 0) -> Target:

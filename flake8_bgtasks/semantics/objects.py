@@ -5,10 +5,12 @@ whose ``status`` is meant that is one and the same.
 """
 
 import ast
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.calls import bind, returns
+from flake8_bgtasks.semantics.memo import settle
 from flake8_bgtasks.semantics.names import (
     NOTHING,
     Frame,
@@ -93,13 +95,23 @@ def _about_name(name: ast.Name, frame: Frame, depth: int) -> About:
     bindings, scope = bindings_of(frame.source, name, name.id)
     if scope is None:
         return UNKNOWN_OBJECT
+    question = ("about", name.id, scope, frame.view)
+    return settle(
+        frame.source, question, depth, lambda: _so_far(name.id, bindings, scope, frame, depth), UNKNOWN_OBJECT
+    )
+
+
+def _so_far(
+    name: str, bindings: tuple[Binding, ...], scope: ScopeNode, frame: Frame, depth: int
+) -> Iterator[About]:
+    """Yield what the first binding is about, what the first two agree on, and so on."""
     found = UNKNOWN_OBJECT
     for position, binding in enumerate(bindings):
-        part = _about_binding(name.id, binding, scope, frame, depth)
+        part = _about_binding(name, binding, scope, frame, depth)
         found = part if position == 0 else _agreed(found, part)
+        yield found
         if found == UNKNOWN_OBJECT and position:
-            return UNKNOWN_OBJECT
-    return found
+            return
 
 
 def _about_binding(name: str, binding: Binding, scope: ScopeNode, frame: Frame, depth: int) -> About:
@@ -294,7 +306,7 @@ def about_result(function: Definition, call: ast.Call | None, frame: Frame, dept
         inner = bind(function, call, frame) if call is not None else Frame(function.source, node)
         if node.returns is not None:
             return about_annotation(node.returns, top(function.source), depth + 1)
-        for statement in returns(node):
+        for statement in returns(function.source, node):
             if statement.value is not None:
                 return about(statement.value, inner, depth + 1)
     return UNKNOWN_OBJECT
@@ -303,8 +315,12 @@ def about_result(function: Definition, call: ast.Call | None, frame: Frame, dept
 def callee(func: ast.expr, frame: Frame, depth: int = 0) -> Target:
     """Return what is called: functions by name, and methods of objects whose class is known."""
     direct = resolve(func, frame)
-    if direct.definitions or depth > MAX_DEPTH:
+    if direct.functions or direct.classes or depth > MAX_DEPTH:
         return direct
+    if isinstance(func, ast.Name | ast.Call) or direct.definitions:  # an object that is called
+        called = about(func, frame, depth + 1).definition
+        method = methods(called).get("__call__") if called is not None else None
+        return direct if method is None else Target((method,))
     if isinstance(func, ast.Attribute):
         if isinstance(func.value, ast.Call) and last_segment(func.value.func) == "super":
             return _super_method(func, frame)

@@ -17,30 +17,36 @@ from flake8_bgtasks.semantics.names import (
 from flake8_bgtasks.semantics.objects import about, callee, owner_of, receiver
 from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile
 
+_DISPLAYS = (ast.Dict, ast.List, ast.Tuple)
 MAX_CALLS = 10
 """How many calls deep a task is followed."""
-MAX_FRAMES = 2_000
+MAX_FRAMES = 1_000
 """How many pieces of code one task may reach: a limit on steps."""
+MAX_FOLLOWED = 10_000
+"""How many calls are followed for one task: a limit on steps too, for functions that all call each other."""
 MAX_VISITS = 32
 """How often one function is entered for one task with different arguments."""
 
+_CONSTRUCTORS = ("__init__", "__post_init__")
 _CONTEXT_METHODS = ("__enter__", "__aenter__", "__exit__", "__aexit__")
 _BASE_TASK_METHODS = ("before_start", "on_failure", "on_success", "after_return", "on_retry", "__call__")
 
 
 def reach(source: SourceFile, function: ast.AST) -> tuple[Frame, ...]:
     """Return the frames of all code that runs when `function` runs, the function's own first."""
-    start = Frame(source, function, owner=owner_of(source, function))
+    start = Frame(source, function, owner=owner_of(source, function) or _bound_task(source, function))
     found: list[Frame] = []
     visits: dict[ast.AST, int] = {}
     queue: deque[tuple[Frame, tuple[ast.AST, ...]]] = deque([(start, ())])
+    followed = 0
     while queue and len(found) < MAX_FRAMES:
         frame, callers = queue.popleft()
         found.append(frame)
-        if len(callers) >= MAX_CALLS:
+        if len(callers) >= MAX_CALLS or followed >= MAX_FOLLOWED:
             continue
         path = (*callers, frame.node)
         for following in _next(frame):
+            followed += 1
             node = following.node
             limit = MAX_VISITS if following.arguments else 1
             if node in path or visits.get(node, 0) >= limit:
@@ -70,11 +76,39 @@ def _called(call: ast.Call, frame: Frame) -> Iterator[Frame]:
     for function in target.functions:
         yield enter(function, call, frame)
     for found in target.classes:
-        init = methods(found).get("__init__")
-        if init is not None:
-            yield bind(init, call, frame, owner=found, skip_self=True)
+        available = methods(found)
+        for name in _CONSTRUCTORS:
+            if name in available:
+                yield bind(available[name], call, frame, owner=found, skip_self=True)
+    for function in _dispatched(call.func, frame):
+        yield enter(function, call, frame)
     if not hands_over(call):
         yield from _callbacks(call, frame)
+
+
+def _dispatched(func: ast.expr, frame: Frame) -> Iterator[Definition]:
+    """Yield the functions of a table from which the one that is called is taken: ``WORKS[kind](job)``."""
+    todo, steps = [(func, frame)], 0
+    while todo and steps < MAX_VISITS:
+        steps += 1
+        expr, inner = todo.pop()
+        match expr:
+            case ast.Subscript(value=table) | ast.Call(func=ast.Attribute(value=table, attr="get")):
+                for found in _displays(table, inner):
+                    for entry in found.node.values if isinstance(found.node, ast.Dict) else found.node.elts:  # type: ignore[attr-defined]  # displays
+                        yield from callee(entry, top(found.source)).functions
+            case ast.Name():
+                chosen = resolve(expr, inner).definitions
+                todo.extend((one.node, inner) for one in chosen if isinstance(one.node, ast.Subscript | ast.Call))
+
+
+def _displays(table: ast.expr, frame: Frame) -> Iterator[Definition]:
+    if isinstance(table, _DISPLAYS):
+        yield Definition(frame.source, table)
+    elif isinstance(table, ast.Name | ast.Attribute):
+        for found in resolve(table, frame).definitions:
+            if isinstance(found.node, _DISPLAYS):
+                yield found
 
 
 def enter(function: Definition, call: ast.Call, frame: Frame) -> Frame:
@@ -163,14 +197,25 @@ def _decorator_frame(function: Definition, decorator: ast.expr, frame: Frame) ->
 
 def _base_task(decorator: ast.Call, frame: Frame) -> Iterator[Frame]:
     """Yield the hooks of the project class that a task decorator names: ``@app.task(base=ProjectTask)``."""
-    for keyword in decorator.keywords:
-        if keyword.arg != "base":
-            continue
-        for found in resolve(keyword.value, frame).classes:
-            available = methods(found)
-            for name in _BASE_TASK_METHODS:
-                if name in available:
-                    yield Frame(available[name].source, available[name].node, owner=found)
+    for found in _named_base(decorator, frame):
+        available = methods(found)
+        for name in _BASE_TASK_METHODS:
+            if name in available:
+                yield Frame(available[name].source, available[name].node, owner=found)
+
+
+def _named_base(decorator: ast.expr, frame: Frame) -> Iterator[Definition]:
+    for keyword in decorator.keywords if isinstance(decorator, ast.Call) else ():
+        if keyword.arg == "base":
+            yield from resolve(keyword.value, frame).classes
+
+
+def _bound_task(source: SourceFile, function: ast.AST) -> Definition | None:
+    """Return the class of ``self`` in a function that is decorated with ``@app.task(base=ProjectTask, bind=True)``."""
+    for decorator in getattr(function, "decorator_list", ()):
+        if isinstance(decorator, ast.Call) and any(keyword.arg == "bind" for keyword in decorator.keywords):
+            return next(_named_base(decorator, top(source)), None)
+    return None
 
 
 def names_in(frames: tuple[Frame, ...]) -> Iterator[str]:

@@ -66,17 +66,26 @@ def scope_of(source: SourceFile, node: ast.AST) -> ScopeNode:
 
     Decorators, defaults and annotations belong to the scope around the function.
     """
-    child = node
-    for ancestor in source.ancestors(node):
-        match ancestor:
-            case ast.Lambda() if child is ancestor.body:
-                return ancestor
-            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() if isinstance(child, ast.stmt):
-                return ancestor
-            case ast.Module():
-                return ancestor
-        child = ancestor
-    return source.tree
+    return _scope_by_node(source).get(node, source.tree)
+
+
+@memoized
+def _scope_by_node(source: SourceFile) -> dict[ast.AST, ScopeNode]:
+    """Return each node's scope, worked out from its parent's: a chain of a thousand calls has a thousand ancestors."""
+    found: dict[ast.AST, ScopeNode] = {}
+    stack: list[tuple[ast.AST, ScopeNode]] = [(source.tree, source.tree)]
+    while stack:
+        node, scope = stack.pop()
+        found[node] = scope
+        for child in ast.iter_child_nodes(node):
+            match node:
+                case ast.Lambda() if child is node.body:
+                    stack.append((child, node))
+                case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() if isinstance(child, ast.stmt):
+                    stack.append((child, node))
+                case _:
+                    stack.append((child, scope))
+    return found
 
 
 @memoized

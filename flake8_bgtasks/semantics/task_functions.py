@@ -38,7 +38,7 @@ def task_functions(source: SourceFile) -> tuple[FunctionNode, ...]:
     helpers = helpers_of(source)
     found = [node for node in _module_functions(source) if _is_task(node, source, helpers)]
     for definition in _classes(source):
-        found.extend(node for node in _entries(definition) if node not in helpers and not _is_never(node))
+        found.extend(node for node in _entries(definition) if node not in helpers and not _is_never(node, source))
     return tuple(sorted(found, key=lambda node: node.lineno))
 
 
@@ -65,7 +65,7 @@ def _is_at_module_level(node: ast.AST, source: SourceFile) -> bool:
 
 
 def _is_task(function: FunctionNode, source: SourceFile, helpers: frozenset[ast.AST]) -> bool:
-    if _is_never(function):
+    if _is_never(function, source):
         return False
     if is_decorated_task(function, source):
         return True
@@ -94,13 +94,13 @@ def is_decorated_task(function: FunctionNode, source: SourceFile) -> bool:
     return False
 
 
-def _is_never(function: FunctionNode) -> bool:
+def _is_never(function: FunctionNode, source: SourceFile) -> bool:
     """Tell whether a function is no task whatever else it is: a context manager, a decorator, a generator, a stub."""
     for decorator in function.decorator_list:
         head = decorator.func if isinstance(decorator, ast.Call) else decorator
         if last_segment(head) in _NEVER or (isinstance(head, ast.Attribute) and head.attr in {"setter", "deleter"}):
             return True
-    return _is_stub(function) or _returns_nested_function(function) or _is_generator(function)
+    return _is_stub(function) or _returns_nested_function(function, source) or _is_generator(function)
 
 
 def _is_stub(function: FunctionNode) -> bool:
@@ -116,9 +116,9 @@ def _is_generator(function: FunctionNode) -> bool:
     return any(isinstance(node, ast.Yield | ast.YieldFrom) for node in own_nodes(function))
 
 
-def _returns_nested_function(function: FunctionNode) -> bool:
+def _returns_nested_function(function: FunctionNode, source: SourceFile) -> bool:
     nested = {node.name for node in own_nodes(function) if isinstance(node, FUNCTIONS)}
-    returned = [node.value for node in returns(function) if node.value is not None]
+    returned = [node.value for node in returns(source, function) if node.value is not None]
     return any(_is_nested_function(arm, nested) for value in returned for arm in arms(value))
 
 

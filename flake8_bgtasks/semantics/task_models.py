@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from flake8_bgtasks.semantics.classes import (
@@ -12,9 +13,11 @@ from flake8_bgtasks.semantics.classes import (
     is_declarative_base,
     is_mapped,
     is_mixin_name,
+    is_sqlmodel,
 )
 from flake8_bgtasks.semantics.columns import is_table
 from flake8_bgtasks.semantics.names import last_segment, top
+from flake8_bgtasks.semantics.scopes import scope_of
 from flake8_bgtasks.source import SourceFile
 
 
@@ -26,9 +29,14 @@ class Selection(NamedTuple):
     """Whether the file is judged as a whole, since nothing tells which of its classes is meant."""
 
 
-def select(source: SourceFile, named: frozenset[str]) -> Selection:
-    """Return the task models among the file's mapped classes; `named` are those that the rules name."""
+def select(source: SourceFile, named: frozenset[str], wanted: tuple[str, ...] = ()) -> Selection:
+    """Return the task models among the file's mapped classes; `named` are those that the rules name.
+
+    Where a pattern itself says which classes it wants, by globs over their names, only these are.
+    """
     mapped = tuple(sorted(mapped_nodes(source), key=lambda node: source.place(node)))
+    if wanted:
+        return Selection(tuple(node for node in mapped if _is_called(node, wanted)))
     known = tuple(node for node in mapped if isinstance(node, ast.ClassDef) and node.name in named)
     if known:
         return Selection(known)
@@ -39,6 +47,10 @@ def select(source: SourceFile, named: frozenset[str]) -> Selection:
     return Selection(mapped, as_whole=len(mapped) > 1)
 
 
+def _is_called(node: ast.AST, globs: tuple[str, ...]) -> bool:
+    return isinstance(node, ast.ClassDef) and any(fnmatchcase(node.name, glob) for glob in globs)
+
+
 def _stem(source: SourceFile) -> str:
     name = (source.path or "").rpartition("/")[2]
     return name.removesuffix(".py").replace("_", "").lower()
@@ -46,23 +58,33 @@ def _stem(source: SourceFile) -> str:
 
 def mapped_nodes(source: SourceFile) -> Iterator[ast.AST]:
     """Yield the file's mapped classes, and the core tables at module level that no class is mapped to."""
-    taken: set[str] = set()
-    for definition in classes(source):
-        if is_mapped(definition):
-            yield definition.node
-        for statement in class_node(definition).body:
-            match statement:
-                case ast.Assign(targets=[ast.Name(id="__table__")], value=ast.Name(id=name)):
-                    taken.add(name)
+    yield from (definition.node for definition in classes(source) if is_mapped(definition))
+    taken = set(_mapped_tables(source))
     frame = top(source)
-    for statement in source.tree.body:
+    for statement in source.nodes(ast.Assign, ast.AnnAssign):
         match statement:
             case (
                 ast.Assign(targets=[ast.Name(id=name)], value=value)
                 | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
             ):
-                if is_table(value, frame) and name not in taken:
+                if is_table(value, frame) and name not in taken and isinstance(scope_of(source, statement), ast.Module):
                     yield value
+
+
+def _mapped_tables(source: SourceFile) -> Iterator[str]:
+    """Yield the names of the tables that a class is mapped to: ``__table__ = jobs``, ``map_imperatively(Job, jobs)``."""
+    for definition in classes(source):
+        for statement in class_node(definition).body:
+            match statement:
+                case ast.Assign(targets=[ast.Name(id="__table__")], value=ast.Name(id=name)):
+                    yield name
+    for call in _imperative_mappings(source):
+        passed = [*call.args, *(keyword.value for keyword in call.keywords)]
+        yield from (argument.id for argument in passed if isinstance(argument, ast.Name))
+
+
+def _imperative_mappings(source: SourceFile) -> Iterator[ast.Call]:
+    return (call for call in source.nodes(ast.Call) if last_segment(call.func) == "map_imperatively")
 
 
 def defines_bases(source: SourceFile) -> bool:
@@ -71,6 +93,7 @@ def defines_bases(source: SourceFile) -> bool:
         is_abstract(found)
         or is_declarative_base(found)
         or is_mixin_name(class_node(found).name)
+        or (is_sqlmodel(found) and class_node(found).name.endswith("Base"))
         or (has_own_column(found) and not is_mapped(found))
         for found in classes(source)
     )
@@ -78,7 +101,7 @@ def defines_bases(source: SourceFile) -> bool:
 
 def maps_imperatively(source: SourceFile) -> bool:
     """Tell whether classes are mapped by calls, which are not followed."""
-    return any(last_segment(call.func) == "map_imperatively" for call in source.nodes(ast.Call))
+    return any(True for _ in _imperative_mappings(source))
 
 
 def holds_nothing(source: SourceFile) -> bool:

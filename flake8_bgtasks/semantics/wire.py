@@ -1,34 +1,35 @@
-"""Whether what an endpoint returns has a key *on the wire*: in the JSON that the client gets (section 5, must_return)."""
+"""Whether what an endpoint returns has a key *on the wire*: in the JSON that the client gets (section 5, must_return).
+
+Which names a class is sent with is for `schemas`, what a response object is for `responses`.
+"""
 
 import ast
 from collections.abc import Iterable, Iterator
 
 from flake8_bgtasks.evidence import Answer
 from flake8_bgtasks.semantics import libraries
-from flake8_bgtasks.semantics.calls import bind, returns
-from flake8_bgtasks.semantics.classes import (
-    called_names,
-    class_node,
-    fields,
-    is_dataclass,
-    is_mapped,
-    is_named_tuple,
-    is_schema,
-    is_typed_dict,
-)
-from flake8_bgtasks.semantics.columns import Column, columns, has_unknown_base
-from flake8_bgtasks.semantics.names import Frame, class_bindings, last_segment, top
-from flake8_bgtasks.semantics.objects import about, about_annotation, callee
-from flake8_bgtasks.semantics.scopes import Kind, bindings_of
+from flake8_bgtasks.semantics.calls import bind
+from flake8_bgtasks.semantics.classes import fields
+from flake8_bgtasks.semantics.endings import reachable_returns
+from flake8_bgtasks.semantics.memo import memoized
+from flake8_bgtasks.semantics.names import Frame, last_segment, top
+from flake8_bgtasks.semantics.objects import about, callee
+from flake8_bgtasks.semantics.responses import content, is_excused, response_name
+from flake8_bgtasks.semantics.schemas import COLLECTIONS, OPEN, sent, sent_by_annotation
+from flake8_bgtasks.semantics.scopes import Kind, ScopeNode, bindings_of
 from flake8_bgtasks.semantics.values import UNKNOWN, values
-from flake8_bgtasks.source import FUNCTIONS, Definition
+from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile
 
-MAX_DEPTH = 8
-JSON_RESPONSES = frozenset({"JSONResponse", "ORJSONResponse", "UJSONResponse"})
-_DUMPS = frozenset(
-    {"model_dump", "dict", "model_dump_json", "json", "asdict", "jsonable_encoder", "_asdict", "to_dict"}
-)
+MAX_DEPTH = 10
+MAX_STEPS = 1_000
+"""How many expressions one question may look at: a limit on steps."""
+
+_DUMPS = frozenset({"model_dump", "model_dump_json", "dict", "json", "to_dict", "_asdict"})
+"""Methods that give an object as a dict or as JSON."""
+_ENCODERS = frozenset({"asdict", "jsonable_encoder", "dumps", "to_jsonable_python", "vars"})
+"""Functions that give their first argument as a dict or as JSON."""
 _MAKERS = frozenset({"model_validate", "from_orm", "model_construct", "parse_obj", "construct", "validate"})
+_LISTS = frozenset({"all", "fetchall", "fetchmany", "values_list"})
 
 
 def worst(answers: Iterable[Answer]) -> Answer:
@@ -49,273 +50,225 @@ def best(answers: Iterable[Answer]) -> Answer:
     return Answer.ABSENT
 
 
-def provides(expr: ast.expr, key: str, frame: Frame, depth: int = 0) -> Answer:
+def provides(expr: ast.expr, key: str, frame: Frame) -> Answer:
     """Return whether the value of `expr`, sent as JSON, has `key` in it, at any depth of what is literal or known."""
-    if depth > MAX_DEPTH:
-        return Answer.UNKNOWN
-    match expr:
-        case ast.Dict():
-            return best(_entries(expr, key, frame, depth))
-        case ast.IfExp():
-            return worst((provides(arm, key, frame, depth + 1) for arm in (expr.body, expr.orelse)))
-        case ast.BoolOp():
-            return worst(provides(arm, key, frame, depth + 1) for arm in expr.values)
-        case ast.Await() | ast.NamedExpr():
-            return provides(expr.value, key, frame, depth + 1)
-        case ast.BinOp(op=ast.BitOr()):
-            return best(provides(part, key, frame, depth + 1) for part in (expr.left, expr.right))
-        case ast.Call():
-            return _call_provides(expr, key, frame, depth)
-        case ast.Name():
-            return _name_provides(expr, key, frame, depth)
-        case ast.Attribute() | ast.Subscript():
-            return _object_provides(expr, key, frame)
-    return Answer.ABSENT
+    return _Question(key).answer(expr, frame)
 
 
-def _entries(display: ast.Dict, key: str, frame: Frame, depth: int) -> Iterator[Answer]:
-    for name, value in zip(display.keys, display.values, strict=True):
-        if name is None:
-            yield provides(value, key, frame, depth + 1)
-            continue
-        found = values(name, frame)
-        if key in found:
-            yield Answer.PRESENT
-        elif UNKNOWN in found:
-            yield Answer.UNKNOWN
-        yield _nested(value, key, frame, depth)
+class _Question:
+    """Looks for one key; knows how many steps are left."""
 
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.steps = MAX_STEPS
+        self.entered: list[ast.AST] = []
+        """The helpers that are being looked at: recursion says nothing new."""
 
-def _nested(value: ast.expr, key: str, frame: Frame, depth: int) -> Answer:
-    """Whether a value inside an envelope has the key; a plain variable or attribute of no known class has not."""
-    if isinstance(value, ast.Dict | ast.IfExp | ast.BoolOp | ast.Await):
-        return provides(value, key, frame, depth + 1)
-    if isinstance(value, ast.Call | ast.Name | ast.Attribute):
-        answer = provides(value, key, frame, depth + 1)
-        if answer is Answer.UNKNOWN and not (isinstance(value, ast.Call) and _may_return_dict(value, frame)):
+    def answer(self, expr: ast.expr, frame: Frame, depth: int = 0) -> Answer:
+        """Return whether the value of `expr` has the key."""
+        self.steps -= 1
+        if depth > MAX_DEPTH or self.steps < 0:
+            return Answer.UNKNOWN
+        match expr:
+            case ast.Dict():
+                return best(self._entries(expr, frame, depth))
+            case ast.DictComp():
+                return Answer.UNKNOWN
+            case ast.IfExp():
+                return worst(self.answer(arm, frame, depth + 1) for arm in (expr.body, expr.orelse))
+            case ast.BoolOp():
+                return worst(self.answer(arm, frame, depth + 1) for arm in expr.values)
+            case ast.Await() | ast.NamedExpr():
+                return self.answer(expr.value, frame, depth + 1)
+            case ast.BinOp(op=ast.BitOr()):
+                return best(self.answer(part, frame, depth + 1) for part in (expr.left, expr.right))
+            case ast.Call():
+                return self._called(expr, frame, depth)
+            case ast.Name():
+                return self._named(expr, frame, depth)
+            case ast.Attribute() | ast.Subscript():
+                return self._of_object(expr, frame)
+        return Answer.ABSENT
+
+    def _entries(self, display: ast.Dict, frame: Frame, depth: int) -> Iterator[Answer]:
+        for name, value in zip(display.keys, display.values, strict=True):
+            if name is None:
+                yield self.answer(value, frame, depth + 1)
+                continue
+            found = values(name, frame)
+            if self.key in found:
+                yield Answer.PRESENT
+            elif UNKNOWN in found:
+                yield Answer.UNKNOWN
+            yield self._inside(value, frame, depth)
+
+    def _inside(self, value: ast.expr, frame: Frame, depth: int) -> Answer:
+        """Whether a value in an envelope has the key; a plain variable or attribute of no known class has not."""
+        match value:
+            case ast.List() | ast.Tuple():
+                return best(self._inside(element, frame, depth + 1) for element in value.elts[:MAX_DEPTH])
+            case ast.ListComp() | ast.GeneratorExp():
+                return self._inside(value.elt, frame, depth + 1)
+            case ast.Name() | ast.Attribute():
+                answer = self.answer(value, frame, depth + 1)
+                return Answer.ABSENT if answer is Answer.UNKNOWN else answer
+            case ast.Call():
+                answer = self.answer(value, frame, depth + 1)
+                is_scalar = any(libraries.is_standard(name) for name in callee(value.func, frame).outside)
+                return Answer.ABSENT if answer is Answer.UNKNOWN and is_scalar else answer
+        return self.answer(value, frame, depth + 1)
+
+    def _called(self, call: ast.Call, frame: Frame, depth: int) -> Answer:
+        if (response := response_name(call, frame)) is not None:
+            return self._response(response, call, frame, depth)
+        target = callee(call.func, frame)
+        if target.classes:
+            return worst(self._made(call, found, frame, depth) for found in target.classes)
+        if target.functions:
+            return worst(self._returned(found, call, frame, depth) for found in target.functions)
+        name = last_segment(call.func)
+        if name == "dict" and isinstance(call.func, ast.Name):
+            return best(self._dict_call(call, frame, depth))
+        if name in _ENCODERS and call.args:
+            return self._encoded(call.args[0], frame, depth)
+        if name in _DUMPS | _MAKERS and isinstance(call.func, ast.Attribute):
+            return self._converted(call, call.func, frame)
+        if name in _LISTS:
             return Answer.ABSENT
-        return answer
-    return Answer.ABSENT
-
-
-def _may_return_dict(call: ast.Call, frame: Frame) -> bool:
-    """Tell whether an unresolved call may give an object with keys: nothing of the standard library does."""
-    target = callee(call.func, frame)
-    return not any(libraries.is_standard(name) for name in target.outside)
-
-
-def _call_provides(call: ast.Call, key: str, frame: Frame, depth: int) -> Answer:
-    target = callee(call.func, frame)
-    name = last_segment(call.func)
-    if target.classes:
-        return worst(has_field(found, key, depth) for found in target.classes)
-    if target.functions:
-        return worst(_function_provides(found, call, key, frame, depth) for found in target.functions)
-    names = called_names(call, frame)
-    if names & JSON_RESPONSES:
-        content = _content(call)
-        return provides(content, key, frame, depth + 1) if content is not None else Answer.ABSENT
-    if names & {"Response", "PlainTextResponse", "HTMLResponse"}:
-        return Answer.ABSENT
-    if name == "dict" and isinstance(call.func, ast.Name):
-        return best(_dict_call(call, key, frame, depth))
-    if name in _DUMPS and not isinstance(call.func, ast.Attribute) and call.args:
-        return provides(call.args[0], key, frame, depth + 1)
-    if isinstance(call.func, ast.Attribute) and name in _DUMPS | _MAKERS:
-        return _object_provides(call.func.value, key, frame)
-    known = about(call, frame)
-    if known.definition is not None:
-        return _class_provides(known.definition, key, depth)
-    if target.outside and all(name.startswith("builtins.") for name in target.outside):
-        return Answer.ABSENT
-    return Answer.UNKNOWN
-
-
-def _content(call: ast.Call) -> ast.expr | None:
-    given = next((keyword.value for keyword in call.keywords if keyword.arg == "content"), None)
-    return given if given is not None else (call.args[0] if call.args else None)
-
-
-def _dict_call(call: ast.Call, key: str, frame: Frame, depth: int) -> Iterator[Answer]:
-    for keyword in call.keywords:
-        if keyword.arg == key:
-            yield Answer.PRESENT
-        elif keyword.arg is None:
-            yield provides(keyword.value, key, frame, depth + 1)
-        else:
-            yield _nested(keyword.value, key, frame, depth)
-    for argument in call.args:
-        yield provides(argument, key, frame, depth + 1)
-
-
-def _function_provides(function: Definition, call: ast.Call, key: str, frame: Frame, depth: int) -> Answer:
-    node = function.node
-    if isinstance(node, ast.Lambda):
-        return provides(node.body, key, Frame(function.source, node), depth + 1)
-    assert isinstance(node, FUNCTIONS)
-    if node.returns is not None:
-        annotated = about_annotation(node.returns, top(function.source)).definition
-        if annotated is not None and not _is_collection(node.returns):
-            return _class_provides(annotated, key, depth)
-    inner = bind(function, call, frame)
-    given = [statement.value for statement in returns(node)]
-    return worst(provides(value, key, inner, depth + 1) if value is not None else Answer.ABSENT for value in given)
-
-
-def _is_collection(annotation: ast.expr) -> bool:
-    return isinstance(annotation, ast.Subscript) and last_segment(annotation.value) in {
-        "list", "List", "Sequence", "set", "tuple", "Tuple", "Iterable", "dict", "Dict",
-    }  # fmt: skip
-
-
-def _name_provides(name: ast.Name, key: str, frame: Frame, depth: int) -> Answer:
-    bindings, scope = bindings_of(frame.source, name, name.id)
-    if scope is None:
+        known = about(call, frame).definition
+        if known is not None:
+            return self._has(known)
+        if target.outside and all(dotted.startswith("builtins.") for dotted in target.outside):
+            return Answer.ABSENT
         return Answer.UNKNOWN
-    if _gets_key(name, key, frame, scope, depth):
-        return Answer.PRESENT
-    answers: list[Answer] = []
-    for binding in bindings:
-        if binding.annotation is not None:
-            definition = about_annotation(binding.annotation, frame).definition
-            if definition is not None:
-                if _is_collection(binding.annotation):
-                    return Answer.ABSENT
-                return _class_provides(definition, key, depth)
-        if binding.kind is Kind.VALUE and binding.value is not None:
-            answers.append(provides(binding.value, key, frame, depth + 1))
-        elif binding.kind is Kind.PARAMETER and frame.bound(scope, name.id):
-            for argument in frame.bound(scope, name.id):
-                answers.append(provides(argument.value, key, argument.frame, depth + 1))
-        elif binding.kind is not Kind.VALUE:
-            answers.append(_object_provides(name, key, frame))
-    return best(answers) if answers else Answer.UNKNOWN
+
+    def _response(self, name: str, call: ast.Call, frame: Frame, depth: int) -> Answer:
+        sent_content = content(call)
+        if name in {"StreamingResponse", "FileResponse", "EventSourceResponse", "TemplateResponse"}:
+            return Answer.UNKNOWN
+        return Answer.ABSENT if sent_content is None else self.answer(sent_content, frame, depth + 1)
+
+    def _made(self, call: ast.Call, found: Definition, frame: Frame, depth: int) -> Answer:
+        """Whether an object made by calling a class has the key; one of an open class has what it is given."""
+        is_generic = isinstance(call.func, ast.Subscript)
+        answer = sent_by_annotation(call.func, frame).has(self.key) if is_generic else self._has(found)
+        if answer is not Answer.UNKNOWN:
+            return answer
+        given = best(self._dict_call(call, frame, depth))
+        return Answer.PRESENT if given is Answer.PRESENT else Answer.UNKNOWN
+
+    def _has(self, definition: Definition, by_alias: bool = True) -> Answer:
+        return sent(definition, by_alias).has(self.key)
+
+    def _encoded(self, expr: ast.expr, frame: Frame, depth: int) -> Answer:
+        """Whether ``asdict(x)`` and the like have the key."""
+        definition = about(expr, frame).definition
+        if definition is None or isinstance(expr, ast.Dict):
+            return self.answer(expr, frame, depth + 1)
+        return self._has(definition)
+
+    def _converted(self, call: ast.Call, func: ast.Attribute, frame: Frame) -> Answer:
+        """Whether ``x.model_dump()``, ``Model.model_validate(x)`` and the like have the key."""
+        definition = about(func.value, frame).definition
+        if definition is None:
+            return Answer.UNKNOWN
+        if func.attr == "_asdict":
+            return Answer.PRESENT if self.key in fields(definition) else Answer.ABSENT
+        by_alias = func.attr in _MAKERS or any(
+            keyword.arg == "by_alias" and True in values(keyword.value, frame) for keyword in call.keywords
+        )
+        return self._has(definition, by_alias)
+
+    def _dict_call(self, call: ast.Call, frame: Frame, depth: int) -> Iterator[Answer]:
+        """Yield an answer for each thing that ``dict(...)`` or ``x.update(...)`` is made of."""
+        for keyword in call.keywords:
+            if keyword.arg == self.key:
+                yield Answer.PRESENT
+            elif keyword.arg is None:
+                yield self.answer(keyword.value, frame, depth + 1)
+            else:
+                yield self._inside(keyword.value, frame, depth)
+        for argument in call.args:
+            yield self.answer(argument, frame, depth + 1)
+
+    def _returned(self, function: Definition, call: ast.Call, frame: Frame, depth: int) -> Answer:
+        """Whether what a helper of the project gives has the key, on every path that is no error."""
+        node = function.node
+        inner = bind(function, call, frame)
+        if node in self.entered:
+            return Answer.ABSENT
+        self.entered.append(node)
+        try:
+            if isinstance(node, ast.Lambda):
+                return self.answer(node.body, inner, depth + 1)
+            assert isinstance(node, FUNCTIONS)
+            if node.returns is not None and (answer := self._annotated(node.returns, top(function.source))) is not None:
+                return answer
+            given = [one.value for one in reachable_returns(node) if not is_excused(one.value, inner)]
+            return worst(
+                self.answer(value, inner, depth + 1) if value is not None else Answer.ABSENT for value in given
+            )
+        finally:
+            self.entered.pop()
+
+    def _annotated(self, annotation: ast.expr, frame: Frame) -> Answer | None:
+        """What an annotation says about its value, None where it names no class of the project."""
+        if isinstance(annotation, ast.Subscript) and last_segment(annotation.value) in COLLECTIONS:
+            return Answer.ABSENT
+        known = sent_by_annotation(annotation, frame)
+        return None if known is OPEN else known.has(self.key)
+
+    def _named(self, name: ast.Name, frame: Frame, depth: int) -> Answer:
+        bindings, scope = bindings_of(frame.source, name, name.id)
+        if scope is None:
+            return Answer.UNKNOWN
+        if self._gets_key(name.id, frame, scope, depth):
+            return Answer.PRESENT
+        answers: list[Answer] = []
+        for binding in bindings:
+            if binding.annotation is not None:
+                annotated = self._annotated(binding.annotation, frame)
+                if annotated is not None:
+                    return annotated
+            if binding.kind is Kind.VALUE and binding.value is not None:
+                answers.append(self.answer(binding.value, frame, depth + 1))
+            elif binding.kind is Kind.PARAMETER and frame.bound(scope, name.id):
+                for argument in frame.bound(scope, name.id):
+                    answers.append(self.answer(argument.value, argument.frame, depth + 1))
+            elif binding.kind is not Kind.VALUE:
+                answers.append(self._of_object(name, frame))
+        return best(answers) if answers else Answer.UNKNOWN
+
+    def _gets_key(self, name: str, frame: Frame, scope: ScopeNode, depth: int) -> bool:
+        """Tell whether a dict variable is given the key somewhere: ``data["job_id"] = ...``, ``data.update(...)``."""
+        for node in _changes(frame.source, scope).get(name, ()):
+            match node:
+                case ast.Subscript() if self.key in values(node.slice, frame):
+                    return True
+                case ast.AugAssign() if self.answer(node.value, frame, depth + 1) is Answer.PRESENT:
+                    return True
+                case ast.Call(func=ast.Attribute(attr="update")):
+                    if best(self._dict_call(node, frame, depth)) is Answer.PRESENT:
+                        return True
+                case ast.Call(args=[first, *_]) if self.key in values(first, frame):
+                    return True
+        return False
+
+    def _of_object(self, expr: ast.expr, frame: Frame) -> Answer:
+        definition = about(expr, frame).definition
+        return Answer.UNKNOWN if definition is None else self._has(definition)
 
 
-def _gets_key(name: ast.Name, key: str, frame: Frame, scope: ast.AST, depth: int) -> bool:
-    """Tell whether a dict variable is given the key somewhere: ``data["job_id"] = ...``, ``data.update(...)``."""
+@memoized
+def _changes(source: SourceFile, scope: ScopeNode) -> dict[str, list[ast.AST]]:
+    """Return by variable where a dict is changed: stores, ``|=``, ``update`` and ``setdefault``."""
+    found: dict[str, list[ast.AST]] = {}
     for node in ast.walk(scope):
         match node:
-            case ast.Subscript(value=ast.Name(id=held), slice=ast.Constant(value=written), ctx=ast.Store()):
-                if held == name.id and written == key:
-                    return True
-            case ast.Call(func=ast.Attribute(value=ast.Name(id=held), attr="update")) if held == name.id:
-                if best(_dict_call(node, key, frame, depth)) is Answer.PRESENT:
-                    return True
-            case ast.Call(func=ast.Attribute(value=ast.Name(id=held), attr="setdefault"), args=[first, *_]):
-                if held == name.id and key in values(first, frame):
-                    return True
-    return False
-
-
-def _object_provides(expr: ast.expr, key: str, frame: Frame) -> Answer:
-    definition = about(expr, frame).definition
-    return Answer.UNKNOWN if definition is None else _class_provides(definition, key, 0)
-
-
-def _class_provides(definition: Definition, key: str, depth: int) -> Answer:
-    if is_mapped(definition):
-        if columns(definition).get(key) is Column.YES:
-            return Answer.PRESENT
-        return Answer.UNKNOWN
-    return has_field(definition, key, depth)
-
-
-def has_field(definition: Definition, key: str, depth: int = 0) -> Answer:
-    """Return whether an instance of a project class, sent as JSON, has `key`: a field, its alias, or one further in."""
-    if depth > MAX_DEPTH:
-        return Answer.UNKNOWN
-    if is_named_tuple(definition):
-        return Answer.ABSENT
-    if is_mapped(definition):
-        return Answer.PRESENT if columns(definition).get(key) is Column.YES else Answer.UNKNOWN
-    answers: list[Answer] = []
-    generated = _generates_aliases(definition)
-    for name, (owner, node) in fields(definition).items():
-        if _is_hidden(name, node):
-            continue
-        wire_name = _alias(node, owner)
-        if (wire_name or name) == key:
-            answers.append(Answer.UNKNOWN if generated and wire_name is None else Answer.PRESENT)
-        inner = about_annotation(node.annotation, top(owner.source)).definition
-        if inner is not None and inner.node is not definition.node and not _is_collection(node.annotation):
-            answers.append(has_field(inner, key, depth + 1))
-    if any(name == key for name in _computed(definition)):
-        answers.append(Answer.PRESENT)
-    if not answers or best(answers) is Answer.ABSENT:
-        known = is_schema(definition) or is_dataclass(definition) or is_typed_dict(definition)
-        if (has_unknown_base(definition) and not known) or allows_extra(definition):
-            return Answer.UNKNOWN
-        if not known and not fields(definition):
-            return Answer.UNKNOWN
-        return Answer.ABSENT
-    return best(answers)
-
-
-def _is_hidden(name: str, node: ast.AnnAssign) -> bool:
-    if name.startswith("_") or last_segment(getattr(node.annotation, "value", node.annotation)) == "ClassVar":
-        return True
-    return isinstance(node.value, ast.Call) and any(
-        keyword.arg == "exclude" and isinstance(keyword.value, ast.Constant) and keyword.value.value is True
-        for keyword in node.value.keywords
-    )
-
-
-def _alias(node: ast.AnnAssign, owner: Definition) -> str | None:
-    """The field's name on the wire where it has one: Pydantic 2 prefers ``serialization_alias`` to ``alias``."""
-    calls = [node.value, *(ast.walk(node.annotation) if isinstance(node.annotation, ast.Subscript) else ())]
-    for wanted in ("serialization_alias", "alias"):
-        for call in calls:
-            if not isinstance(call, ast.Call) or last_segment(call.func) != "Field":
-                continue
-            for keyword in call.keywords:
-                found = values(keyword.value, top(owner.source)) if keyword.arg == wanted else ()
-                if len(found) == 1 and isinstance(found[0], str):
-                    return found[0]
-    return None
-
-
-def _computed(definition: Definition) -> Iterator[str]:
-    for _, name, binding in class_bindings(definition):
-        if isinstance(binding.node, FUNCTIONS):
-            for decorator in binding.node.decorator_list:
-                head = decorator.func if isinstance(decorator, ast.Call) else decorator
-                if last_segment(head) == "computed_field":
-                    yield name
-
-
-def _config(definition: Definition, wanted: str) -> Iterator[ast.expr]:
-    """Yield what a Pydantic class's configuration sets `wanted` to: ``model_config`` or an inner ``Config``."""
-    for owner, name, binding in class_bindings(definition):
-        if name == "model_config" and isinstance(binding.value, ast.Call):
-            yield from (keyword.value for keyword in binding.value.keywords if keyword.arg == wanted)
-        elif name == "model_config" and isinstance(binding.value, ast.Dict):
-            for key, value in zip(binding.value.keys, binding.value.values, strict=True):
-                if isinstance(key, ast.Constant) and key.value == wanted:
-                    yield value
-        elif name == "Config" and isinstance(binding.node, ast.ClassDef):
-            for statement in binding.node.body:
-                if isinstance(statement, ast.Assign) and last_segment(statement.targets[0]) == wanted:
-                    yield statement.value
-    for keyword in class_node(definition).keywords:
-        if keyword.arg == wanted:
-            yield keyword.value
-
-
-def _generates_aliases(definition: Definition) -> bool:
-    return any(True for _ in _config(definition, "alias_generator"))
-
-
-def allows_extra(definition: Definition) -> bool:
-    """Tell whether a Pydantic class keeps fields it does not declare: ``extra="allow"``."""
-    return any(
-        "allow" in values(value, top(definition.source)) or last_segment(value) == "allow"
-        for value in _config(definition, "extra")
-    )
-
-
-def response_class(annotation: ast.expr, frame: Frame) -> Definition | None:
-    """Return the one project class that a response model or return annotation stands for; None for lists and others."""
-    if _is_collection(annotation):
-        return None
-    return about_annotation(annotation, frame).definition
+            case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store()):
+                found.setdefault(name, []).append(node)
+            case ast.AugAssign(target=ast.Name(id=name), op=ast.BitOr()):
+                found.setdefault(name, []).append(node)
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="update" | "setdefault")):
+                found.setdefault(name, []).append(node)
+    return found

@@ -2,6 +2,8 @@
 
 import re
 
+_READING = frozenset({"get", "find", "list", "count", "filter", "fetch", "search", "exists", "has", "is", "format", "parse"})
+_WRITING = frozenset({"create", "update", "insert", "upsert", "set", "replace", "add", "save", "modify"})
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z0-9]*|[a-z0-9]+")
 
 
@@ -33,3 +35,13 @@ def continues(name: str, start: str) -> bool:
         return True
     rest = rest[1:] if rest.startswith("s") else rest  # a plural
     return not rest or not rest[0].islower()
+
+
+def reads(called: str) -> bool:
+    """Tell whether what is called only reads, by its name.
+
+    >>> reads("get_by_status"), reads("update_status"), reads("get_or_create")
+    (True, False, False)
+    """
+    parts = words(called)
+    return parts[:1] != () and parts[0] in _READING and _WRITING.isdisjoint(parts)

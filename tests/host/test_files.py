@@ -4,9 +4,9 @@ import warnings
 from types import ModuleType
 
 import pytest
-from flake8 import checker
+from flake8.checker import FileChecker, Manager
 
-from flake8_bgtasks.host.files import SpeakingFileChecker, install
+from flake8_bgtasks.host.files import SeamFileChecker, install
 
 TASK = "app/tasks/products.py"
 BROKEN = "import os\n\n\ndef broken(:\n    pass\n"
@@ -123,16 +123,16 @@ class TestAFileThatCanBeChecked:
 class TestTheFileChecker:
     @pytest.fixture
     def place(self):
-        """A module with a FileChecker, as flake8's own is."""
+        """A module with a FileChecker and a Manager, as flake8's own is."""
         module = ModuleType("place")
-        module.FileChecker = checker.FileChecker
+        module.FileChecker, module.Manager = FileChecker, Manager
         return module
 
     def test_is_installed_once(self, place):
         install(place)
         installed = place.FileChecker
         install(place)
-        assert place.FileChecker is installed is SpeakingFileChecker
+        assert place.FileChecker is installed is SeamFileChecker
 
     @pytest.mark.parametrize("future", [None, object])
     def test_steps_aside_with_a_warning_where_flake8_has_become_another(self, place, future):

@@ -1,0 +1,113 @@
+"""The rules, compiled once: what each snippet and regex stands for, and which rules cover which file."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from flake8_bgtasks.catalogue.compiled import CompiledAntiPattern, CompiledRequirement, CompiledRule, TaskModelIndex
+from flake8_bgtasks.catalogue.compiling import Compiler
+from flake8_bgtasks.javascript.script import SCRIPT_SUFFIXES
+from flake8_bgtasks.matching.antipatterns import AntiMatcher, MeetsStatus, RefersTo, WaitsForSubprocess
+from flake8_bgtasks.matching.readings import reading
+from flake8_bgtasks.rules.globs import Glob
+from flake8_bgtasks.rules.model import Family, RuleSet
+
+__all__ = [
+    "Catalogue",
+    "CompiledAntiPattern",
+    "CompiledRequirement",
+    "CompiledRule",
+    "TaskModelIndex",
+    "triggers_of",
+]
+
+
+class Catalogue:
+    """All rules of a rules file, compiled."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._rules = Compiler(rules).compile()
+        self._page_rules = tuple(compiled for compiled in self._rules if compiled.rule.family is Family.FRONTEND)
+        self._python_rules = tuple(compiled for compiled in self._rules if compiled.rule.family is not Family.FRONTEND)
+        self._covering = lru_cache(maxsize=4096)(self._find_covering)
+        self._triggers = lru_cache(maxsize=4096)(self._find_triggers)
+
+    def covering(self, family: Family, path: str | None) -> tuple[CompiledRule, ...]:
+        """Return the rules of a family that have something to say of the file at `path`, None for no file's code."""
+        return self._covering(family, path)
+
+    def _find_covering(self, family: Family, path: str | None) -> tuple[CompiledRule, ...]:
+        return tuple(compiled for compiled in self._rules if compiled.rule.family is family and compiled.covers(path))
+
+    def triggers(self, path: str | None) -> frozenset[str] | None:
+        """Return words, in lower case, one of which stands in any Python file at `path` that a rule speaks of.
+
+        Nothing where no rule has anything to say of the file; None where any file may be spoken of.
+        """
+        return self._triggers(path)
+
+    def _find_triggers(self, path: str | None) -> frozenset[str] | None:
+        found: set[str] = set()
+        for compiled in self._python_rules:
+            if not compiled.covers(path):
+                continue
+            if compiled.requirements_for(path):
+                return None
+            for anti_pattern in compiled.anti_patterns_for(path):
+                words = triggers_of(anti_pattern.matcher)
+                if words is None:
+                    return None
+                found |= words
+        return frozenset(found)
+
+    def globs(self, family: Family) -> tuple[Glob, ...]:
+        """Return the globs of the files that the rules of a family make demands on; ``**/*.py`` for every file."""
+        rules = (compiled for compiled in self._rules if compiled.rule.family is family)
+        everything = (Glob("**/*.py"),)
+        found = (glob for compiled in rules for one in compiled.requirements for glob in one.globs or everything)
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def names_scripts(self) -> bool:
+        """Tell whether any rule is about JavaScript."""
+        return bool(self._page_rules)
+
+    def names(self, path: str) -> bool:
+        """Tell whether a rule that can read this file names it by a glob, and does not exclude it."""
+        readers = self._page_rules if path.endswith(SCRIPT_SUFFIXES) else self._python_rules
+        return any(compiled.names(path) for compiled in readers)
+
+    def readings(self) -> Iterator[str]:
+        """Yield in plain words how each snippet and regex was read, in the order of the rules."""
+        for compiled in self._rules:
+            rule = compiled.rule
+            if rule.family is Family.FRONTEND:
+                continue
+            for requirement, read in zip(rule.requirements, compiled.requirements, strict=True):
+                for snippets, matchers in (
+                    (requirement.when_contains, read.when),
+                    (requirement.must_contain, read.all_of),
+                    (requirement.must_contain_one_of, read.one_of),
+                    (requirement.must_reference, read.references),
+                    (requirement.must_return, read.returns),
+                ):
+                    for snippet, matcher in zip(snippets, matchers, strict=True):
+                        yield f"{rule.id} {snippet!r} -> {reading(matcher)}"
+            for anti_pattern, forbidden in zip(rule.anti_patterns, compiled.anti_patterns, strict=False):
+                yield f"{rule.id} /{anti_pattern.pattern}/ -> {reading(forbidden.matcher)}"
+            for implied in compiled.anti_patterns[len(rule.anti_patterns) :]:
+                yield f"{rule.id} (description) -> {reading(implied.matcher)}"
+
+
+def triggers_of(matcher: AntiMatcher | None) -> frozenset[str] | None:
+    """Return words, in lower case, one of which stands wherever the matcher finds anything; None for "any file".
+
+    The matchers themselves look for the same words first, so that a file is judged alike however flake8 is called.
+    """
+    match matcher:
+        case MeetsStatus(name=name):
+            return frozenset({name.lower()})
+        case RefersTo(names=names):
+            return frozenset(name.rpartition(".")[2].lower() for name in names)
+        case WaitsForSubprocess():
+            return frozenset({"subprocess"})
+    return None

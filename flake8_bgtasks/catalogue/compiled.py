@@ -1,0 +1,125 @@
+"""Rules in the form in which they are asked about files: globs and matchers in the place of texts."""
+
+import ast
+import re
+from dataclasses import dataclass
+
+from flake8_bgtasks.javascript.rules import PageAntiPattern, PageRequirement
+from flake8_bgtasks.matching.antipatterns import AntiMatcher
+from flake8_bgtasks.matching.api import Starts
+from flake8_bgtasks.matching.base import Matcher, Unit, is_met
+from flake8_bgtasks.matching.references import References
+from flake8_bgtasks.matching.returns import Returns
+from flake8_bgtasks.rules.globs import Glob
+from flake8_bgtasks.rules.model import Rule
+from flake8_bgtasks.semantics.task_models import select
+from flake8_bgtasks.source import Definition
+
+Globs = tuple[Glob, ...] | None
+"""Which files are meant; None for every file."""
+
+
+def any_matches(globs: Globs, path: str | None) -> bool:
+    """Tell whether a file is meant; code that belongs to no file only where every file is."""
+    return globs is None or (path is not None and any(glob.matches(path) for glob in globs))
+
+
+@dataclass(frozen=True)
+class CompiledRequirement:
+    """One entry of ``patterns``, with a matcher for each of its snippets."""
+
+    globs: Globs
+    classes: tuple[str, ...] = ()
+    endpoint_pattern: re.Pattern[str] | None = None
+    when: tuple[Starts | Matcher, ...] = ()
+    all_of: tuple[Matcher, ...] = ()
+    one_of: tuple[Matcher, ...] = ()
+    references: tuple[References, ...] = ()
+    returns: tuple[Returns, ...] = ()
+    should_match: AntiMatcher | None = None
+    page: PageRequirement | None = None
+    """What a frontend rule asks of JavaScript; the other fields are about Python."""
+
+    def covers(self, path: str | None) -> bool:
+        """Tell whether the requirement is bound to this file, or to none."""
+        return any_matches(self.globs, path)
+
+    def is_asked(self, unit: Unit) -> bool:
+        """Tell whether a unit has what the requirement depends on, if it depends on anything."""
+        return not self.when or any(
+            condition.find_name(unit) is not None if isinstance(condition, Starts) else is_met(condition, unit)
+            for condition in self.when
+        )
+
+
+@dataclass(frozen=True)
+class CompiledAntiPattern:
+    """One entry of ``anti_patterns``."""
+
+    matcher: AntiMatcher | None
+    """What is forbidden in Python; None where it is JavaScript."""
+    message: str
+    globs: Globs = None
+    page: PageAntiPattern | None = None
+
+    def covers(self, path: str | None) -> bool:
+        """Tell whether the anti-pattern is bound to this file, or to none."""
+        return any_matches(self.globs, path)
+
+
+@dataclass(frozen=True)
+class CompiledRule:
+    """One rule, ready to be asked about a file."""
+
+    rule: Rule
+    requirements: tuple[CompiledRequirement, ...]
+    anti_patterns: tuple[CompiledAntiPattern, ...]
+    exclude: tuple[Glob, ...]
+    models: "TaskModelIndex"
+
+    def excludes(self, path: str | None) -> bool:
+        """Tell whether the rule does not look at this file."""
+        return any_matches(self.exclude, path)
+
+    def requirements_for(self, path: str | None) -> tuple[CompiledRequirement, ...]:
+        """Return the requirements that cover this file."""
+        return tuple(requirement for requirement in self.requirements if requirement.covers(path))
+
+    def anti_patterns_for(self, path: str | None) -> tuple[CompiledAntiPattern, ...]:
+        """Return the anti-patterns that cover this file."""
+        return tuple(anti_pattern for anti_pattern in self.anti_patterns if anti_pattern.covers(path))
+
+    def covers(self, path: str | None) -> bool:
+        """Tell whether the rule has anything to say of this file."""
+        return not self.excludes(path) and bool(self.requirements_for(path) or self.anti_patterns_for(path))
+
+    def names(self, path: str) -> bool:
+        """Tell whether a glob of the rule names this file."""
+        named = [one.globs for one in self.requirements] + [one.globs for one in self.anti_patterns]
+        return not self.excludes(path) and any(globs is not None and any_matches(globs, path) for globs in named)
+
+
+@dataclass(frozen=True)
+class ModelHome:
+    """Files with task models: those of these names, or else those that a file's classes and its name tell."""
+
+    globs: Globs
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TaskModelIndex:
+    """Which classes the loaded rules know as task models."""
+
+    names: frozenset[str]
+    homes: tuple[ModelHome, ...]
+
+    def include(self, definition: Definition) -> bool:
+        """Tell whether the class is a task model: named in the rules, or one of a model rule's file."""
+        source, node = definition.source, definition.node
+        if isinstance(node, ast.ClassDef) and node.name in self.names:
+            return True
+        return any(
+            any_matches(home.globs, source.path) and node in select(source, self.names, home.classes).nodes
+            for home in self.homes
+        )

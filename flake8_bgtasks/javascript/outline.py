@@ -1,0 +1,136 @@
+"""What stands in a script: which names its code uses, what is bound where, what is called and stored.
+
+What belongs here is noted down as it stands; what it is worth is told in `values` and `callbacks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from flake8_bgtasks.javascript.syntax import Node, word
+
+FUNCTIONS = frozenset(
+    {
+        "function_declaration",
+        "generator_function_declaration",
+        "function_expression",
+        "generator_function",
+        "arrow_function",
+        "method_definition",
+    }
+)
+CLASSES = frozenset({"class_declaration", "class"})
+NAMES = frozenset(
+    {
+        "identifier",
+        "property_identifier",
+        "private_property_identifier",
+        "shorthand_property_identifier",
+        "shorthand_property_identifier_pattern",
+    }
+)
+COMMENTS = frozenset({"comment", "html_comment", "hash_bang_line"})
+MEMBERS = frozenset({"member_expression", "subscript_expression"})
+_FAR = 100
+"""How many scopes outwards a name is looked for."""
+
+
+class Expression(NamedTuple):
+    """A piece of code, and the scope in which its names are to be read."""
+
+    node: Node
+    scope: Scope
+
+
+class Binding(NamedTuple):
+    """What a name is bound to: a function, a class or a value; or None where the code does not say."""
+
+    value: Expression | None = None
+    key: str | None = None
+    """The property of the value that the name is bound to, where the value was taken apart."""
+
+
+UNKNOWN = Binding()
+
+
+@dataclass(eq=False, slots=True)
+class Scope:
+    """A stretch of code with names of its own."""
+
+    parent: Scope | None = None
+    function: Node | None = None
+    """The function that the code belongs to."""
+    this: Node | None = None
+    """The class or the object literal that ``this`` is or is made by; None where the code does not say."""
+    bindings: dict[str, list[Binding]] = field(default_factory=dict)
+
+    def bind(self, name: str, binding: Binding = UNKNOWN) -> None:
+        """Note that a name is bound here, perhaps once more."""
+        self.bindings.setdefault(name, []).append(binding)
+
+    def bindings_of(self, name: str) -> Sequence[Binding]:
+        """Return all that a name is bound to where it is bound; nothing if it is bound nowhere."""
+        scope: Scope | None = self
+        for _ in range(_FAR):
+            if scope is None:
+                return ()
+            if name in scope.bindings:
+                return scope.bindings[name]
+            scope = scope.parent
+        return (UNKNOWN,)
+
+
+class Store(NamedTuple):
+    """An assignment to a property of `owner`; the value is None where it is not to be had."""
+
+    owner: Expression
+    value: Expression | None
+
+
+@dataclass(frozen=True, eq=False)
+class Outline:
+    """What stands in a script."""
+
+    text: str
+    names: set[str] = field(default_factory=set)
+    comments: list[tuple[int, int]] = field(default_factory=list)
+    calls: list[Expression] = field(default_factory=list)
+    stores: dict[str | None, list[Store]] = field(default_factory=dict)
+    """By the property's name; under None where any property may be meant."""
+    methods: dict[str, list[Expression]] = field(default_factory=dict)
+    """The functions that are a property of something, by the property's name."""
+    scopes: dict[int, Scope] = field(default_factory=dict)
+    """By the identity of a node: the scope that it opens, or for an object literal the one that it stands in."""
+
+    def word(self, node: Node) -> str:
+        """Return the text of a node."""
+        return word(node, self.text)
+
+    def key(self, node: Node | None) -> str | None:
+        """Return the name of a property, quoted or not; None where it is computed."""
+        if node is not None and node.type in NAMES:
+            return self.word(node)
+        if node is not None and node.type == "string":
+            return self.word(node)[1:-1]
+        return None
+
+    def property_of(self, member: Node) -> str | None:
+        """Return the property that ``a.b`` and ``a['b']`` name; None where it is computed."""
+        if member.type == "member_expression":
+            return self.key(member.child_by_field_name("property"))
+        index = member.child_by_field_name("index")
+        return self.key(index) if index is not None and index.type == "string" else None
+
+
+def arguments(call: Node) -> list[Node]:
+    """Return the arguments of a call or a ``new``, up to the first ``...spread``."""
+    given = call.child_by_field_name("arguments")
+    found: list[Node] = []
+    for argument in given.named_children if given is not None and given.type == "arguments" else ():
+        if argument.type == "spread_element":
+            break
+        if argument.type not in COMMENTS:
+            found.append(argument)
+    return found

@@ -1,0 +1,163 @@
+"""What else counts for a snippet (semantics, section 4): the team's own words, sessions and values, in its own texts.
+
+A snippet is met by any snippet that a row of the table puts in its place, and by the same snippet with a name, a value
+or a call in it that the table puts in another's place. What is put in is not looked up again.
+"""
+
+import ast
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from flake8_bgtasks.evidence import ABSENT, Answer, Evidence
+from flake8_bgtasks.matching.base import Matcher, Unit
+from flake8_bgtasks.matching.syntax import parse_snippet
+from flake8_bgtasks.rules.model import Table
+
+MOST = 500
+"""How many snippets may count for one; those with the fewest changes come first."""
+
+
+@dataclass(frozen=True)
+class Equivalents:
+    """The ``equivalents`` of a rules file."""
+
+    table: Table = ()
+
+    def of(self, snippet: str) -> tuple[str, ...]:
+        """Return the other snippets that count for this one.
+
+        >>> own = Equivalents((("completed_at", ("finished_at",)), ('"completed"', ("success", "done"))))
+        >>> own.of("completed_at"), own.of('status = "completed"')
+        (('finished_at',), ("status = 'success'", "status = 'done'"))
+        """
+        text = _normal(snippet)
+        found = dict.fromkeys(
+            right
+            for row in self._rows
+            if not isinstance(row.left, ast.Constant) and row.text == text
+            for right in row.rights
+        )
+        try:
+            found.update(dict.fromkeys(itertools.islice(self._varied(snippet), MOST)))
+        except RecursionError:  # nested deeper than any snippet need be
+            pass
+        return tuple(other for other in found if _normal(other) != text)
+
+    @cached_property
+    def _rows(self) -> tuple["_Row", ...]:
+        return tuple(_Row(left, rights) for left, rights in self.table)
+
+    def _varied(self, snippet: str) -> Iterator[str]:
+        """Yield the snippet with one or more of its parts exchanged, fewest first."""
+        tree = parse_snippet(snippet)
+        if tree is None or isinstance(tree, ast.Name):
+            return
+        rows = [row for row in self._rows if row.left is not None and any(map(row.stands_at, ast.walk(tree)))]
+        for changes in range(1, len(rows) + 1):
+            for chosen in itertools.combinations(rows, changes):
+                for rights in itertools.product(*(row.exchangeable for row in chosen)):
+                    fresh = parse_snippet(snippet)
+                    assert fresh is not None
+                    changed = _Exchange(tuple(zip(chosen, rights, strict=True))).visit(fresh)
+                    text = ast.unparse(ast.fix_missing_locations(changed))
+                    if parse_snippet(text) is not None:
+                        yield text
+
+
+class _Row:
+    """One row of the table, its left side read as an expression where it is one."""
+
+    def __init__(self, left: str, rights: tuple[str, ...]) -> None:
+        self.text = _normal(left)
+        self.left = _expression(left)
+        self.rights = rights
+
+    @cached_property
+    def exchangeable(self) -> tuple[ast.expr, ...]:
+        """The right sides as expressions; beside a value they are values, in quotes or not."""
+        read = [(right, _expression(right)) for right in self.rights]
+        if isinstance(self.left, ast.Constant):
+            return tuple(
+                expr if isinstance(expr, ast.Constant) else ast.Constant(right.strip()) for right, expr in read
+            )
+        return tuple(expr for _, expr in read if expr is not None)
+
+    def stands_at(self, node: ast.AST) -> bool:
+        """Tell whether a node of a snippet is what the left side says."""
+        match self.left, node:
+            case ast.Constant(value=wanted), ast.Constant(value=value):
+                return type(wanted) is type(value) and wanted == value
+            case ast.Name(id=name), ast.Name(id=found) | ast.Attribute(attr=found) | ast.keyword(arg=found):
+                return name == found
+            case ((ast.Call() | ast.Attribute() | ast.Subscript()), ast.expr()):
+                return type(node) is type(self.left) and ast.unparse(node) == self.text
+        return False
+
+
+class _Exchange(ast.NodeTransformer):
+    """Puts the right sides in the place of the left ones."""
+
+    def __init__(self, changes: tuple[tuple[_Row, ast.expr], ...]) -> None:
+        self._changes = changes
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        """Return a node with its parts exchanged; what is put in stays as it is."""
+        for row, right in self._changes:
+            if not row.stands_at(node):
+                continue
+            match node, right:
+                case ast.Attribute(), _ if isinstance(row.left, ast.Name):
+                    if isinstance(right, ast.Name):
+                        node.attr = right.id
+                case ast.keyword(), ast.Name(id=name):
+                    node.arg = name
+                case ast.expr(), _:
+                    return right
+            break
+        return self.generic_visit(node)
+
+
+def _expression(text: str) -> ast.expr | None:
+    tree = parse_snippet(text)
+    return tree if isinstance(tree, ast.expr) else None
+
+
+def _normal(snippet: str) -> str:
+    """Return a snippet in one spelling: quotes, spaces and a missing body do not matter."""
+    tree = parse_snippet(snippet)
+    if tree is None:
+        return " ".join(snippet.split())
+    try:
+        return ast.unparse(tree)
+    except RecursionError:
+        return snippet
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """What a snippet asks for, or anything that counts for it."""
+
+    asked: Matcher
+    others: tuple[Matcher, ...]
+
+    @property
+    def missing(self) -> str:
+        """See `Matcher`: what the rule says, and not all that would do."""
+        return self.asked.missing
+
+    def find(self, unit: Unit) -> Evidence:
+        """See `Matcher`; unknown only where the text of what is unknown stands in the unit."""
+        best = ABSENT
+        for matcher in (self.asked, *self.others):
+            found = matcher.find(unit)
+            if found.answer is Answer.PRESENT:
+                return found
+            if found.answer is Answer.UNKNOWN and best is ABSENT and matcher.stands_in(unit):
+                best = found
+        return best
+
+    def stands_in(self, unit: Unit) -> bool:
+        """See `Matcher`."""
+        return any(matcher.stands_in(unit) for matcher in (self.asked, *self.others))

@@ -1,0 +1,64 @@
+"""What stands in a rules file before it is understood: nodes with their places. Knows neither YAML nor the schema."""
+
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+from flake8_bgtasks.rules.model import Mark
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """One value as written.
+
+    ``kind`` names what is no string ("the number 12", "the tag !foo"), and is "" where nothing stands at all.
+    ``text`` is empty where no quotes would make a string of it. ``truth`` is that of a boolean.
+    """
+
+    text: str
+    mark: Mark
+    kind: str | None = None
+    truth: bool | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list."""
+
+    items: "tuple[Node, ...]"
+    mark: Mark
+    kind: ClassVar[str] = "a list"
+    text: ClassVar[str] = ""
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Keys and values in the order of the file, duplicates included."""
+
+    pairs: "tuple[tuple[Node, Node], ...]"
+    mark: Mark
+    kind: ClassVar[str] = "a mapping"
+    text: ClassVar[str] = ""
+
+    def get(self, name: str) -> "Node | None":
+        """Return the first value at a key, or None."""
+        return next((value for key, value in self.pairs if isinstance(key, Scalar) and key.text == name), None)
+
+
+Node: TypeAlias = Scalar | Listing | Mapping
+
+
+def kind_of(node: Node) -> str:
+    """Return what a node is, in the words that messages use."""
+    if isinstance(node, Scalar):
+        return "a string" if node.kind is None else node.kind or "nothing"
+    return node.kind
+
+
+def shown(text: str) -> str:
+    """Return a text in quotes, shortened to what a message can hold."""
+    return repr(clip(text))
+
+
+def clip(text: str) -> str:
+    """Return a text shortened to what a message can hold."""
+    return text if len(text) <= 60 else text[:59] + "…"
