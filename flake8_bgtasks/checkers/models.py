@@ -57,8 +57,10 @@ def _lacks(requirements: tuple[CompiledRequirement, ...], unit: Unit) -> tuple[s
 def _none_meets(lacks: dict[ast.AST, tuple[str, ...]], source: SourceFile) -> tuple[ast.AST, str]:
     """What to say of a file that is judged as a whole, and where: at the first of its classes."""
     names = ", ".join(_name(node, source) for node in lacks)
-    closest = " and ".join(min(lacks.values(), key=lambda phrases: len(phrases)))
-    return next(iter(lacks)), f"none of the mapped classes here ({names}) meets the rule: the closest {closest}"
+    closest = min(lacks.values(), key=len)
+    return next(
+        iter(lacks)
+    ), f"none of the mapped classes here ({names}) meets the rule: the closest {' and '.join(closest)}"
 
 
 def _without_model(

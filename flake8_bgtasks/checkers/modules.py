@@ -36,9 +36,9 @@ def unregistered(requirements: Iterable[CompiledRequirement], source: SourceFile
 
 def unmatched(requirements: Iterable[CompiledRequirement], rule: CompiledRule, source: SourceFile) -> Iterator[str]:
     """Yield a phrase for each regex that nothing in the file matches."""
-    ground = whole_file(rule, source)
-    for requirement in requirements:
-        if requirement.should_match is not None and not any(True for _ in requirement.should_match.places(ground)):
+    wanted = [requirement.should_match for requirement in requirements if requirement.should_match is not None]
+    for matcher in wanted:
+        if not any(True for _ in matcher.places(whole_file(rule, source))):
             yield "has no match for the pattern that the rule asks for"
 
 

@@ -23,7 +23,7 @@ def read_snippet(snippet: str, family: Family) -> Matcher:
     """Return the matcher that a snippet of ``must_contain`` and its like stands for in a rule of this family.
 
     >>> read_snippet('status = "running"', Family.TASKS)
-    Assigns(name='status', value='running')
+    Assigns(name='status', value='running', stored=True)
     >>> read_snippet("triggered_by", Family.MODELS)
     HasColumn(name='triggered_by', exact=False)
     """
@@ -38,7 +38,7 @@ def read_snippet(snippet: str, family: Family) -> Matcher:
         case None:
             return Text(text)
         case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=value)) if value is not Ellipsis:
-            return Assigns(name, value)
+            return Assigns(name, value, stored=family is Family.TASKS)
         case ast.Assign(targets=[ast.Name(id=name)], value=ast.Name() | ast.Attribute() as value):
             maker = written(value)
             if family is Family.MODELS or (family is Family.GENERIC and last_segment(value) in libraries.COLUMN_CALLS):

@@ -19,10 +19,11 @@ from flake8_bgtasks.semantics.words import continues, reads, words
 
 @dataclass(frozen=True)
 class Assigns:
-    """The string, number or other constant `value` flows into `name`, and is stored."""
+    """The string, number or other constant `value` flows into `name`; it must be `stored`, unless any use will do."""
 
     name: str
     value: object
+    stored: bool = True
 
     @property
     def missing(self) -> str:
@@ -31,7 +32,7 @@ class Assigns:
 
     def find(self, unit: Unit) -> Evidence:
         """See `Matcher`."""
-        return _find_write(unit, self._named, self._gets, self.name)
+        return _find_write(unit, self._named, self._gets, self.name, self.stored)
 
     def _named(self, name: str) -> bool:
         return name.lower() == self.name.lower() or name.lower().endswith(f"_{self.name.lower()}")
@@ -86,11 +87,17 @@ def quoted(value: object) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
-def _find_write(unit: Unit, named: Callable[[str], bool], gets: Callable[[Flow, Frame], Answer], name: str) -> Evidence:
-    """Look through all that the unit reaches for a stored flow into a name that `named` accepts."""
+def _find_write(
+    unit: Unit,
+    named: Callable[[str], bool],
+    gets: Callable[[Flow, Frame], Answer],
+    name: str,
+    stored: bool = True,
+) -> Evidence:
+    """Look through all that the unit reaches for a flow into a name that `named` accepts; `stored`, or any."""
     best = ABSENT
     for frame in unit.frames:
-        for flow, answer in _writes(frame, named, gets, name):
+        for flow, answer in _writes(frame, named, gets, name, stored):
             if answer is Answer.PRESENT:
                 return present(frame, flow.node)
             if answer is Answer.UNKNOWN:
@@ -101,7 +108,7 @@ def _find_write(unit: Unit, named: Callable[[str], bool], gets: Callable[[Flow, 
 
 
 def _writes(
-    frame: Frame, named: Callable[[str], bool], gets: Callable[[Flow, Frame], Answer], name: str
+    frame: Frame, named: Callable[[str], bool], gets: Callable[[Flow, Frame], Answer], name: str, stored: bool
 ) -> Iterator[tuple[Flow, Answer]]:
     for flow in (*flows(frame.source, frame.node), *_statements_by_name(frame)):
         if flow.kind is FlowKind.NAMED_CALL:
@@ -112,7 +119,7 @@ def _writes(
                 and not callee(_holder(flow), frame).definitions
             ):
                 yield flow, gets(flow, frame)
-        elif named(flow.name) and is_stored(flow, frame):
+        elif named(flow.name) and (not stored or is_stored(flow, frame)):
             yield flow, gets(flow, frame)
 
 

@@ -30,9 +30,10 @@ _BEFORE_STATUS = TASK_WORDS | {
 @memoized
 def speaks_of(source: SourceFile, status: str) -> bool:
     """Tell whether any word of the file's text may be what is called `status`, without a look at its tree."""
-    if not source.mentions(status):
+    last = _last_word(status)
+    if not source.mentions(last):
         return False
-    found = re.finditer(rf"(\w*{re.escape(status)}\w*)(\s*\()?", source.text, re.IGNORECASE)
+    found = re.finditer(rf"(\w*{re.escape(last)}\w*)(\s*\()?", source.text, re.IGNORECASE)
     named = {(match[1], match[2] is not None) for match in found}
     return any(names_status(name, status) or (called and _contains_status(name, status)) for name, called in named)
 
@@ -45,12 +46,16 @@ def meetings(source: SourceFile, status: str) -> tuple[Meeting, ...]:
 
 def _meetings(source: SourceFile, status: str) -> Iterator[Meeting]:
     frame = top(source)
-    for flow in flows(source, source.tree, words(status)[-1] if words(status) else status):
+    for flow in flows(source, source.tree, _last_word(status)):
         yield from _flowing(flow, status, frame)
     yield from comparisons(frame, status)
     yield from declarations(frame, status)
     for constant in source.nodes(ast.Constant):
         yield from _sql(constant, status, source)
+
+
+def _last_word(status: str) -> str:
+    return (words(status) or (status,))[-1]
 
 
 def _flowing(flow: Flow, status: str, frame: Frame) -> Iterator[Meeting]:

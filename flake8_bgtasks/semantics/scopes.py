@@ -5,12 +5,17 @@ the order in which they run.
 """
 
 import ast
+import sys
 from collections.abc import Iterator
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.source import SourceFile
+
+_TYPE_ALIASES: tuple[type[Any], ...] = ()
+if sys.version_info >= (3, 12):  # ``type Job = ...``
+    _TYPE_ALIASES = (ast.TypeAlias,)
 
 ScopeNode = ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
 
@@ -146,6 +151,8 @@ def _bindings(source: SourceFile) -> Iterator[tuple[ScopeNode, str, Binding]]:
     for handler in source.nodes(ast.ExceptHandler):
         if handler.name:
             yield scope_of(source, handler), handler.name, Binding(Kind.CAUGHT, handler, handler.type)
+    for alias in source.nodes(*_TYPE_ALIASES):
+        yield scope_of(source, alias), alias.name.id, Binding(Kind.VALUE, alias, alias.value)
     for capture in source.nodes(ast.MatchAs, ast.MatchStar):
         if capture.name:
             yield scope_of(source, capture), capture.name, Binding(Kind.OTHER, capture)

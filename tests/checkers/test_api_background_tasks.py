@@ -1,5 +1,7 @@
 """BG-021: which endpoints start long work, and how they can be given a BackgroundTasks."""
 
+import sys
+
 import pytest
 
 from tests.linting import assert_as_marked, messages
@@ -505,3 +507,18 @@ def test_the_message_names_what_is_started() -> None:
         "start() starts export_orders and takes no BackgroundTasks",
         "import_orders() takes no BackgroundTasks",
     ]
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="the statement is new in Python 3.12")
+def test_a_type_statement_is_an_alias() -> None:
+    code = """
+        type Given = Annotated[BackgroundTasks | None, Depends()]
+        type Other = Annotated[Request, Depends()]
+        @router.post("/orders")
+        def import_orders(tasks: Given):
+            return service.start(tasks)
+        @router.post("/others")
+        def import_others(tasks: Other):  # expect: BG021
+            return service.start(tasks)
+        """
+    assert_as_marked(file_with(code), PATH, codes="BG021")

@@ -1,7 +1,11 @@
 """BG-022: which classes a registry uses, and where a missing one is reported."""
 
+import ast
+from collections.abc import Mapping
+
 import pytest
 
+from flake8_bgtasks.source import SourceFile
 from tests.linting import assert_as_marked, lint, messages
 
 PATH = "app/services/background_tasks_service.py"
@@ -234,3 +238,79 @@ def test_the_column_is_that_of_the_display() -> None:
 
 def test_an_empty_file_lacks_all() -> None:
     assert [(one.line, one.column) for one in lint("", PATH)] == [(1, 0)] * 4
+
+
+class Modules:
+    """A project of a few modules, given by their texts; an implementation of `Facts`."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._modules = {
+            name: SourceFile(name.replace(".", "/") + ".py", text.splitlines(True), ast.parse(text), facts=self)
+            for name, text in texts.items()
+        }
+
+    def module(self, dotted: str, source: SourceFile) -> SourceFile | None:
+        return self._modules.get(dotted)
+
+    def owns(self, dotted: str, source: SourceFile) -> bool:
+        return dotted.startswith("app")
+
+
+REGISTRY = """
+from models import LetzshopHistoricalImportJob, MarketplaceImportJob, TestRun as Run
+TASK_MODELS = {"run": Run, "jobs": [LetzshopHistoricalImportJob, "models.MarketplaceImportJob"]}
+OTHER = [ArchitectureScan]
+EMPTY = []
+class Registry:
+    MODELS = dict(run=Run, letzshop=LetzshopHistoricalImportJob, marketplace=MarketplaceImportJob)
+"""
+FOLLOWED = {
+    "a name that is imported": """
+        import os
+        from app.registry import TASK_MODELS  # expect: BG022
+        def running():
+            return list(TASK_MODELS)
+        """,
+    "a name that is only passed on": """
+        # The service.
+        from app.registry import TASK_MODELS  # expect: BG022
+        """,
+    "a name that is imported under another": """
+        # The service.
+        from app.registry import (  # expect: BG022
+            TASK_MODELS as models,
+        )
+        """,
+    "a module's attribute": """
+        # The service.
+        from app import registry  # expect: BG022
+        def running():
+            return list(registry.TASK_MODELS)
+        """,
+    "a class's attribute": """
+        # The service.
+        from app.registry import Registry  # expect: BG022
+        def running():
+            return list(Registry.MODELS)
+        """,
+    "a registry of its own that holds less": """
+        from app.registry import TASK_MODELS  # expect: BG022
+        MINE = [TestRun]
+        """,
+    "two registries that hold all": """
+        from app.registry import OTHER, TASK_MODELS
+        ALL = [*OTHER, *TASK_MODELS.values()]
+        """,
+    "another registry": """
+        from app.registry import EMPTY
+        MINE = [  # expect: BG022
+            TestRun, LetzshopHistoricalImportJob, MarketplaceImportJob
+        ]
+        """,
+}
+
+
+@pytest.mark.parametrize("code", FOLLOWED.values(), ids=FOLLOWED)
+def test_a_registry_of_another_module_is_followed(code: str) -> None:
+    facts = Modules({"app.registry": REGISTRY, "app": ""})
+    assert_as_marked(code.lstrip("\n"), PATH, codes="BG022", facts=facts)

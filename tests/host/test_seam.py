@@ -1,0 +1,184 @@
+"""With the seam flake8 says word for word what it says without it, and does less for it; JavaScript comes on top."""
+
+import ast
+
+import pytest
+from flake8.api import legacy
+from flake8.main.options import JobsArgument
+from flake8.processor import FileProcessor
+
+RULES = """\
+background_task_rules:
+  - id: BG-010
+    name: Standard values
+    severity: warning
+    anti_patterns:
+      - pattern: "status.*=.*processing"
+        message: "Use 'running' instead of 'processing'"
+  - id: BG-030
+    name: Tasks say that they run
+    severity: error
+    patterns:
+      - file: "app/tasks/*.py"
+        must_contain: 'status = "running"'
+  - id: BG-041
+    name: Polling
+    severity: info
+    patterns:
+      - file: "static/*.js"
+        when_contains: "setInterval"
+        should_match: "setInterval.*[3-5]000"
+    anti_patterns:
+      - pattern: "setInterval.*1000"
+        message: "1 second polling is too frequent"
+"""
+POLLS = "setInterval(poll, 1000);\n"
+POLLING = "1 second polling is too frequent [info]"
+ARGUMENTS = {
+    "all checks": (),
+    "only ours": ("--select", "BG"),
+    "one of ours": ("--select", "BG03"),
+    "ours and another's": ("--select", "BG,F"),
+    "ours and more": ("--select", "BG", "--extend-select", "W"),
+    "a prefix that covers more than ours": ("--select", "B"),
+    "ours extended": ("--extend-select", "BG"),
+    "ours but one": ("--select", "BG", "--ignore", "BG010"),
+    "counted": ("--select", "BG", "--count"),
+    "with statistics": ("--select", "BG", "--statistics"),
+    "quietly": ("--select", "BG", "-q"),
+    "with the source": ("--select", "BG", "--show-source"),
+    "in another format": ("--select", "BG", "--format", "pylint"),
+    "never failing": ("--select", "BG", "--exit-zero"),
+    "without noqa": ("--select", "BG", "--disable-noqa"),
+    "with an exclude": ("--select", "BG", "--exclude", "app/tasks"),
+    "with ignores for one file": ("--select", "BG", "--per-file-ignores", "app/tasks/*:BG030"),
+    "in two processes": ("--select", "BG", "-j2"),
+    "in one process": ("--select", "BG", "-j1"),
+}
+
+
+@pytest.fixture
+def shop(project):
+    """Files that are covered, that speak of a status, that do neither, that are muted, and that are broken."""
+    project.write("bgtasks.yaml", RULES)
+    project.write(".flake8", "[flake8]\nbgtasks-rules = bgtasks.yaml\n")
+    project.write("app/tasks/products.py", "import os\ndef import_products(job_id):\n    do(job_id)\n")
+    project.write("app/tasks/muted.py", "# flake8: noqa\ndef import_products(job_id):\n    do(job_id)\n")
+    project.write(
+        "app/jobs.py", "def start(job):\n    job.status = 'processing'\n    job.status = 'processing'  # noqa\n"
+    )
+    project.write("app/other.py", "import sys\nx = 1 \n")
+    project.write("app/broken.py", "def broken(:\n")
+    return project
+
+
+class TestWithoutJavaScript:
+    @pytest.mark.parametrize("arguments", ARGUMENTS.values(), ids=ARGUMENTS)
+    def test_the_output_is_the_same(self, shop, arguments):
+        assert shop.flake8(*arguments) == shop.flake8(*arguments, "--bgtasks-no-seam")
+
+    def test_the_output_is_the_same_in_a_file_and_on_the_terminal(self, shop):
+        both = []
+        for off in ((), ("--bgtasks-no-seam",)):
+            said = shop.flake8("--select", "BG", "--output-file", "out.txt", "--tee", *off)
+            both.append((said, (shop.root / "out.txt").read_text()))
+            (shop.root / "out.txt").unlink()
+        assert both[0] == both[1] and both[0][1]
+
+    def test_the_output_is_the_same_for_code_on_stdin(self, shop):
+        arguments = ("--select", "BG", "--stdin-display-name", "app/tasks/products.py", "-")
+        text = "def import_products(job_id):\n    do(job_id)\n"
+        found = shop.flake8(*arguments, stdin=text)
+        assert found == shop.flake8(*arguments, "--bgtasks-no-seam", stdin=text) and found.lines
+
+
+class TestLessWork:
+    """Counted, not timed: which files are parsed at all."""
+
+    @pytest.fixture
+    def parsed(self, shop, monkeypatch):
+        """The texts that are parsed while flake8 runs in this process."""
+        shop.write(".flake8", "[flake8]\nbgtasks-rules = bgtasks.yaml\nexclude = app/broken.py\n")
+        monkeypatch.chdir(shop.root)
+        seen, parse = [], ast.parse
+        monkeypatch.setattr(
+            ast, "parse", lambda text, *args, **kwargs: seen.append(text) or parse(text, *args, **kwargs)
+        )
+        return seen
+
+    def test_files_that_no_rule_can_speak_of_are_not_parsed_where_only_ours_are_shown(self, parsed):
+        legacy.get_style_guide(select=["BG"], jobs=JobsArgument("1")).check_files(["app"])
+        assert not any("import sys" in text for text in parsed)
+        assert any("processing" in text for text in parsed) and any("import os" in text for text in parsed)
+
+    def test_all_files_are_parsed_where_others_are_shown_too(self, parsed):
+        legacy.get_style_guide(select=["BG", "F"], jobs=JobsArgument("1")).check_files(["app"])
+        assert any("import sys" in text for text in parsed)
+
+    def test_nothing_is_tokenized_where_only_ours_are_shown(self, parsed, monkeypatch):
+        monkeypatch.setattr(FileProcessor, "generate_tokens", None)
+        legacy.get_style_guide(select=["BG"], jobs=JobsArgument("1")).check_files(["app"])
+
+
+class TestJavaScript:
+    def test_is_found_under_the_paths_given(self, shop):
+        shop.write("static/page.js", POLLS)
+        assert f"./static/page.js:1:1: BG041 {POLLING}" in shop.flake8("--select", "BG").lines
+
+    def test_is_found_beside_all_other_checks(self, shop):
+        shop.write("static/page.js", POLLS)
+        said = shop.flake8()
+        assert [line for line in said.lines if "page.js" in line] == [f"./static/page.js:1:1: BG041 {POLLING}"]
+
+    def test_is_judged_by_its_name_on_the_command_line(self, shop):
+        shop.write("static/page.js", POLLS)
+        assert shop.flake8("--select", "BG", "static/page.js").lines == (f"static/page.js:1:1: BG041 {POLLING}",)
+
+    def test_is_judged_on_stdin_by_its_display_name(self, shop):
+        said = shop.flake8("--stdin-display-name", "static/x.js", "-", stdin=POLLS)
+        assert said.lines == (f"static/x.js:1:1: BG041 {POLLING}",)
+
+    def test_that_no_rule_names_is_left_alone(self, shop):
+        shop.write("vendor/page.js", POLLS)
+        assert "page.js" not in shop.flake8().text
+
+    @pytest.mark.parametrize(
+        "option", ["--exclude=static", "--extend-exclude=static", "--per-file-ignores=static/*:BG"]
+    )
+    def test_is_left_out_as_flake8_is_told(self, shop, option):
+        shop.write("static/page.js", POLLS)
+        assert "page.js" not in shop.flake8("--select", "BG", option).text
+
+    @pytest.mark.parametrize("comment", ["// noqa", "// noqa: BG041", "// noqa:BG04", "// # noqa: BG041", "// NOQA"])
+    def test_is_muted_by_a_comment_on_the_line(self, shop, comment):
+        shop.write("static/page.js", POLLS.replace("\n", f"  {comment}\n"))
+        assert "page.js" not in shop.flake8("--select", "BG").text
+
+    @pytest.mark.parametrize("comment", ["// noqa: BG040", "// noqa: E501", "// about noqa"])
+    def test_is_not_muted_by_a_comment_about_something_else(self, shop, comment):
+        shop.write("static/page.js", POLLS.replace("\n", f"  {comment}\n"))
+        assert "page.js" in shop.flake8("--select", "BG").text
+
+    def test_is_not_muted_where_noqa_is_disabled(self, shop):
+        shop.write("static/page.js", POLLS.replace("\n", "  // noqa\n"))
+        assert "page.js" in shop.flake8("--select", "BG", "--disable-noqa").text
+
+    def test_is_muted_as_a_file(self, shop):
+        shop.write("static/page.js", f"// flake8: noqa\n{POLLS}")
+        assert "page.js" not in shop.flake8("--select", "BG").text
+
+    def test_is_not_linted_without_the_seam(self, shop):
+        shop.write("static/page.js", POLLS)
+        assert "page.js" not in shop.flake8("--select", "BG", "--bgtasks-no-seam").text
+
+    @pytest.mark.parametrize(
+        "text", ["\ufeff" + POLLS, POLLS.replace("\n", "\r\n"), "let x = ;\n" * 2 + POLLS, "é()\n" + POLLS]
+    )
+    def test_is_judged_in_any_shape(self, shop, text):
+        shop.write("static/page.js", text)
+        assert POLLING in shop.flake8("--select", "BG").text
+
+    def test_in_two_processes_and_in_one_is_judged_alike(self, shop):
+        for number in range(4):
+            shop.write(f"static/page{number}.js", POLLS)
+        assert shop.flake8("--select", "BG", "-j2") == shop.flake8("--select", "BG", "-j1")
