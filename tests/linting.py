@@ -53,9 +53,7 @@ def marks(text: str) -> set[tuple[int, str]]:
     }
 
 
-def assert_as_marked(
-    text: str, path: str, codes: str = "BG", rules: str = BUNDLED, facts: Facts = NO_FACTS
-) -> None:
+def assert_as_marked(text: str, path: str, codes: str = "BG", rules: str = BUNDLED, facts: Facts = NO_FACTS) -> None:
     """Assert that the findings whose codes start with `codes` are those marked in the text, and no others."""
     found = {(one.line, one.code) for one in lint(text, path, rules, facts) if one.code.startswith(codes)}
     wanted = {mark for mark in marks(text) if mark[1].startswith(codes)}

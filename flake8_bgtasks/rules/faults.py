@@ -121,9 +121,10 @@ def _find_path_fault(text: str, what: str) -> str | None:
 def advise(name: str, section: Section) -> str:
     """Return what may have been meant by a key that a section does not have."""
     known = [key.name for key in section.keys]
-    if close := difflib.get_close_matches(clip(name), known, n=1):
+    homes = [other.name for other in schema.SECTIONS if other.find(name)]
+    if close := difflib.get_close_matches(clip(name), known, n=1, cutoff=0.85 if homes else 0.6):
         return f"did you mean '{close[0]}'?"
-    if homes := [other.name for other in schema.SECTIONS if other.find(name)]:
+    if homes:
         return f"it belongs in {' or '.join(homes)}"
     return f"known here: {listed(section)}"
 

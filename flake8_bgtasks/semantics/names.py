@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from flake8_bgtasks.semantics.memo import Circular, memoized, settle
+from flake8_bgtasks.semantics.memo import Circular, Memory, memoized, settle
 from flake8_bgtasks.semantics.scopes import Binding, Kind, ScopeNode, bindings_of, scopes
 from flake8_bgtasks.source import Definition, SourceFile
 
@@ -38,6 +38,12 @@ class Frame:
     """The class whose method this is, as far as it is known: the class of the object that the method is called on."""
     via: str = ""
     """The call that led here, for the reader: ``mark_running()``."""
+    memo: Memory = field(default_factory=dict, repr=False)
+
+    @property
+    def memory(self) -> Memory:
+        """Where answers about this frame are kept: with the file, unless they go with what this way of reaching it knows."""
+        return self.memo if self.view is self else self.source.memo
 
     @property
     def view(self) -> object:
@@ -187,9 +193,7 @@ def _resolve_name(name: ast.Name, frame: Frame, depth: int) -> Target:
     if scope is None:
         return _unbound(frame.source, name.id, depth)
     question = ("resolve", name.id, scope, frame.view)
-    return settle(
-        frame.source, question, depth, lambda: _so_far(name.id, bindings, scope, frame, depth), NOTHING
-    )
+    return settle(frame.memory, question, depth, lambda: _so_far(name.id, bindings, scope, frame, depth), NOTHING)
 
 
 def _module_member(source: SourceFile, name: str, depth: int) -> Target:
@@ -316,33 +320,46 @@ class Lineage(NamedTuple):
 
 def lineage(definition: Definition) -> Lineage:
     """Return the class's method resolution order, as far as it is project source."""
-    for found in _unanswered(definition):
-        found.source.memo["lineage", found.node] = _merged(found)
-    return _known_lineage(definition) or Lineage((definition,), ())
+    return _lineage(definition.source, definition.node)
 
 
-def _known_lineage(definition: Definition) -> Lineage | None:
-    known = definition.source.memo.get(("lineage", definition.node))
-    return known if isinstance(known, Lineage) else None
+@memoized
+def _lineage(source: SourceFile, node: ast.AST) -> Lineage:
+    """The lineage, worked out from the ancestors down, so that no chain is too long for it."""
+    asked = Definition(source, node)
+    ancestors, is_circle = _ancestors(asked)
+    known: dict[ast.AST, Lineage] = {}
+    for found in ancestors:
+        if found.node is node or is_circle:
+            known[found.node] = _merged(found, known)
+        else:
+            known[found.node] = lineage(found)
+    return known[node]
 
 
-def _unanswered(definition: Definition) -> list[Definition]:
-    """The class and its ancestors whose lineage is not known yet, ancestors first; no chain is too long for it."""
+def _ancestors(definition: Definition) -> tuple[list[Definition], bool]:
+    """The class and its ancestors, ancestors first, and whether one of them is its own ancestor."""
     found: list[Definition] = []
-    seen: set[ast.AST] = set()
+    done: set[ast.AST] = set()
+    open_: set[ast.AST] = set()
+    is_circle = False
     todo = [(definition, False)]
     while todo:
         one, is_above_done = todo.pop()
         if is_above_done:
             found.append(one)
-        elif one.node not in seen and _known_lineage(one) is None:
-            seen.add(one.node)
+            done.add(one.node)
+        elif one.node not in open_:
+            open_.add(one.node)
             todo.append((one, True))
-            todo.extend((parent, False) for parents, _ in reversed(_bases(one)) for parent in reversed(parents))
-    return found
+            above = [parent for parents, _ in _bases(one) for parent in parents if parent.node is not one.node]
+            todo.extend((parent, False) for parent in reversed(above))
+        elif one.node not in done:
+            is_circle = True
+    return found, is_circle
 
 
-def _merged(definition: Definition) -> Lineage:
+def _merged(definition: Definition, known: Mapping[ast.AST, Lineage]) -> Lineage:
     """The lineage of a class whose parents' are known, but for those that it is an ancestor of itself."""
     orders: list[tuple[Definition, ...]] = []
     outside: list[str] = []
@@ -352,7 +369,7 @@ def _merged(definition: Definition) -> Lineage:
         for parent in parents:
             if parent.node is definition.node:
                 continue
-            above = _known_lineage(parent) or Lineage((parent,), ())
+            above = known.get(parent.node) or Lineage((parent,), ())
             orders.append(above.classes)
             outside.extend(above.outside)
             direct.append(parent)

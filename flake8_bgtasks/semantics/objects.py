@@ -96,9 +96,7 @@ def _about_name(name: ast.Name, frame: Frame, depth: int) -> About:
     if scope is None:
         return UNKNOWN_OBJECT
     question = ("about", name.id, scope, frame.view)
-    return settle(
-        frame.source, question, depth, lambda: _so_far(name.id, bindings, scope, frame, depth), UNKNOWN_OBJECT
-    )
+    return settle(frame.memory, question, depth, lambda: _so_far(name.id, bindings, scope, frame, depth), UNKNOWN_OBJECT)
 
 
 def _so_far(

@@ -220,14 +220,21 @@ def _called_on_self(definition: Definition) -> set[str]:
 
 @memoized
 def helpers_of(source: SourceFile) -> frozenset[ast.AST]:
-    """Return the functions and methods that another function of the file calls, or passes to a thread or a pool."""
-    found: set[ast.AST] = set()
-    for caller in source.functions():
-        frame = Frame(source, caller, owner=owner_of(source, caller))
+    """Return the functions and methods that another function calls, or passes to a thread or a pool.
+
+    A function of the same file, or of another file of tasks.
+    """
+    callers = (source, *source.facts.task_modules(source))
+    return frozenset(helper for caller in callers for helper in _helped(caller, source))
+
+
+def _helped(calling: SourceFile, source: SourceFile) -> Iterator[ast.AST]:
+    """Yield what the functions of one file use; functions of `source` are not used by themselves."""
+    for caller in calling.functions():
+        frame = Frame(calling, caller, owner=owner_of(calling, caller))
         for node in own_nodes(caller):
             if isinstance(node, ast.Call):
-                found.update(helper for helper in _used_by(node, frame) if not _is_inside(caller, helper, source))
-    return frozenset(found)
+                yield from (helper for helper in _used_by(node, frame) if not _is_inside(caller, helper, source))
 
 
 def _used_by(call: ast.Call, frame: Frame) -> Iterator[ast.AST]:

@@ -145,8 +145,8 @@ def _name_values(name: ast.Name, frame: Frame, way: _Way) -> Iterator[object]:
         return
     question = ("values", name.id, scope, frame.view)
     nothing: tuple[object, ...] = ()
-    memo, cost, before = frame.source.memo, ("steps", *question, way.depth), way.steps.count
-    yield from settle(frame.source, question, way.depth, lambda: _so_far(name.id, bindings, scope, frame, way), nothing)
+    memo, cost, before = frame.memory, ("steps", *question, way.depth), way.steps.count
+    yield from settle(memo, question, way.depth, lambda: _so_far(name.id, bindings, scope, frame, way), nothing)
     used = memo.setdefault(cost, way.steps.count - before)
     if way.steps.count == before and isinstance(used, int):
         way.steps.add(used)  # remembered answers cost what they cost at first, or the order of questions would show

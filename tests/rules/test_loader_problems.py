@@ -12,8 +12,14 @@ PATTERNS = HEAD + "    patterns:\n"
 ANTI_PATTERNS = HEAD + "    anti_patterns:\n"
 SOUND = HEAD + "    anti_patterns: [{pattern: x}]\n"
 
-RULE_KEYS = "id, name, description, severity, patterns, anti_patterns, suggestion, exclude"
-PATTERN_KEYS = "file, endpoint_pattern, when_contains, must_contain, must_contain_one_of, must_reference, must_return, should_match"
+TOP_KEYS = "extends, paths, exclude, equivalents, background_task_rules"
+RULE_KEYS = (
+    "id, name, description, severity, enabled, family, patterns, anti_patterns, suggestion, exclude, tests"
+)
+PATTERN_KEYS = (
+    "file, class, endpoint_pattern, when_contains, must_contain, must_contain_one_of, must_reference, must_return,"
+    " should_match"
+)
 DEMANDS = "must_contain, must_contain_one_of, must_reference, must_return, should_match"
 ESCAPE = "mend it, or put a backslash before a character that is meant literally"
 
@@ -46,6 +52,40 @@ UNKNOWN_KEYS: dict[str, tuple[str, ...]] = {
         SOUND + "    file: x\n",
         "6:5: unknown key 'file' (it belongs in a pattern or an anti-pattern)",
     ),
+    "a key of the rule in a pattern": (
+        PATTERNS + "      - must_contain: x\n        enabled: false\n",
+        "7:9: unknown key 'enabled' (it belongs in a rule)",
+    ),
+    "a key of the rule at the top": ("family: tasks\n" + SOUND, "1:1: unknown key 'family' (it belongs in a rule)"),
+    "a key of the tests in the rule": (
+        SOUND + "    bad: x\n",
+        "6:5: unknown key 'bad' (it belongs in the tests of a rule)",
+    ),
+    "a key that is nearly another's name": (
+        HEAD + "    pattern: x\n    anti_patterns: [{pattern: x}]\n",
+        "5:5: unknown key 'pattern' (did you mean 'patterns'?)",
+    ),
+    "a slip at the top": (
+        "extend: bundled\n",
+        "1:1: a rules file has no 'background_task_rules': add it (the list of rules), or 'extends: bundled'",
+        "1:1: unknown key 'extend' (did you mean 'extends'?)",
+    ),
+    "a slip in a key of the tests": (
+        SOUND + "    tests: {bad: x, god: y}\n",
+        "6:21: unknown key 'god' (did you mean 'good'?)",
+    ),
+    "a duplicate key in a table": (
+        "paths:\n  x.py: y.py\n  x.py: z.py\n" + PATTERNS + "      - {file: x.py, must_contain: x}\n",
+        "3:3: duplicate key 'x.py', first used in line 2: keep one of them",
+    ),
+    "a key of a table that is a list": (
+        "equivalents:\n  ? [a]\n  : b\n" + SOUND,
+        "2:5: a key must be a string, not a list: put it in quotes",
+    ),
+    "a duplicate path in a test": (
+        SOUND + "    tests:\n      good:\n        - a.py: x\n          a.py: y\n",
+        "9:11: duplicate key 'a.py', first used in line 8: keep one of them",
+    ),
     "a key like no other": (
         PATTERNS + "      - must_contain: x\n        zzz: y\n",
         f"7:9: unknown key 'zzz' (known here: {PATTERN_KEYS})",
@@ -61,26 +101,6 @@ UNKNOWN_KEYS: dict[str, tuple[str, ...]] = {
     "a duplicate key at the top": (
         SOUND + "background_task_rules: []\n",
         "6:1: duplicate key 'background_task_rules', first used in line 1: keep one of them",
-    ),
-}
-
-LATER_KEYS: dict[str, tuple[str, ...]] = {
-    "extends": (
-        "extends: bundled\n" + SOUND,
-        "1:1: unknown key 'extends' (known here: background_task_rules)",
-    ),
-    "paths": ("paths: {a: [b]}\n" + SOUND, "1:1: unknown key 'paths' (known here: background_task_rules)"),
-    "exclude at the top": ("exclude: [a]\n" + SOUND, "1:1: unknown key 'exclude' (it belongs in a rule)"),
-    "equivalents": (
-        "equivalents: {a: b}\n" + SOUND,
-        "1:1: unknown key 'equivalents' (known here: background_task_rules)",
-    ),
-    "enabled": (SOUND + "    enabled: false\n", f"6:5: unknown key 'enabled' (known here: {RULE_KEYS})"),
-    "family": (SOUND + "    family: tasks\n", f"6:5: unknown key 'family' (known here: {RULE_KEYS})"),
-    "tests": (SOUND + "    tests: {bad: [x]}\n", f"6:5: unknown key 'tests' (known here: {RULE_KEYS})"),
-    "class": (
-        PATTERNS + "      - must_contain: x\n        class: '*Job'\n",
-        f"7:9: unknown key 'class' (known here: {PATTERN_KEYS})",
     ),
 }
 
@@ -164,12 +184,83 @@ WRONG_TYPES: dict[str, tuple[str, ...]] = {
     ),
 }
 
+TABLE = "a mapping with a string, or a list of strings, at each key"
+EXAMPLES = "a text, a mapping of paths to texts, or a list of these"
+
+WRONG_TYPES |= {
+    "a list for the paths": (
+        "paths: [a.py]\n" + SOUND,
+        f"1:8: 'paths' must be {TABLE}, not a list: write 'key: value' lines",
+    ),
+    "a string for the equivalents": (
+        "equivalents: finished_at\n" + SOUND,
+        f"1:14: 'equivalents' must be {TABLE}, not a string: write 'key: value' lines",
+    ),
+    "a mapping in the equivalents": (
+        "equivalents:\n  completed_at: {finished_at: x}\n" + SOUND,
+        "2:17: the value of 'completed_at' must be a string or a list of strings, not a mapping:"
+        " put a text with a colon in quotes",
+    ),
+    "a list in a list of equivalents": (
+        "equivalents:\n  completed_at: [[x]]\n" + SOUND,
+        "2:18: an item of the value of 'completed_at' must be a string, not a list: write one string",
+    ),
+    "a number for a key of the equivalents": (
+        "equivalents: {3: '4'}\n" + SOUND,
+        "1:15: a key of 'equivalents' must be a string, not the number 3: put it in quotes, \"3\"",
+    ),
+    "a list to extend": (
+        "extends: [bundled]\n",
+        "1:10: 'extends' must be a string, not a list: write one string",
+    ),
+    "a boolean in quotes": (
+        SOUND + "    enabled: 'false'\n",
+        "6:14: 'enabled' must be true or false, not a string: write it without quotes",
+    ),
+    "a number for a boolean": (
+        SOUND + "    enabled: 0\n",
+        "6:14: 'enabled' must be true or false, not the number 0: write it without quotes",
+    ),
+    "a list for a boolean": (
+        SOUND + "    enabled: [false]\n",
+        "6:14: 'enabled' must be true or false, not a list: write it without quotes",
+    ),
+    "a boolean for a family": (
+        SOUND + "    family: yes\n",
+        "6:13: 'family' must be a string, not the boolean yes: put it in quotes, \"yes\"",
+    ),
+    "a mapping for a class": (
+        PATTERNS.replace("050", "001") + "      - must_contain: x\n        class: {a: b}\n",
+        "7:16: 'class' must be a string or a list of strings, not a mapping: put a text with a colon in quotes",
+    ),
+    "a list for the tests": (
+        SOUND + "    tests: [x]\n",
+        "6:12: the tests of a rule must be a mapping, not a list: write 'key: value' lines",
+    ),
+    "a number for a test": (
+        SOUND + "    tests: {bad: 1}\n",
+        f"6:18: 'bad' must be {EXAMPLES}, not the number 1: put it in quotes, \"1\"",
+    ),
+    "a list in a list of tests": (
+        SOUND + "    tests: {good: [[x]]}\n",
+        f"6:20: an item of 'good' must be {EXAMPLES}, not a list: write one string",
+    ),
+    "a list for the text of a path": (
+        SOUND + "    tests: {good: {a.py: [x]}}\n",
+        "6:26: the text of 'a.py' must be a string, not a list: write one string",
+    ),
+    "a number for a path": (
+        SOUND + "    tests: {good: [{1: x}]}\n",
+        "6:21: a path in 'good' must be a string, not the number 1: put it in quotes, \"1\"",
+    ),
+}
+
 EMPTY: dict[str, tuple[str, ...]] = {
-    "an empty file": ("", "1:1: the file is empty: write 'background_task_rules:' and a list of rules"),
-    "a file of comments": ("# x\n", "1:1: the file is empty: write 'background_task_rules:' and a list of rules"),
+    "an empty file": ("", "1:1: the file is empty: write 'background_task_rules:' and a list of rules, or 'extends: bundled'"),
+    "a file of comments": ("# x\n", "1:1: the file is empty: write 'background_task_rules:' and a list of rules, or 'extends: bundled'"),
     "a file without rules": (
         "{}\n",
-        "1:1: a rules file has no 'background_task_rules': add it (the list of rules)",
+        "1:1: a rules file has no 'background_task_rules': add it (the list of rules), or 'extends: bundled'",
     ),
     "an empty list of rules": ("background_task_rules: []\n", "1:24: 'background_task_rules' is empty: write a value"),
     "no list of rules": ("background_task_rules:\n", "1:23: 'background_task_rules' is empty: write a value"),
@@ -197,6 +288,50 @@ EMPTY: dict[str, tuple[str, ...]] = {
     "a null suggestion": (
         SOUND + "    suggestion: null\n",
         "6:17: 'suggestion' is empty: write a value or leave it out",
+    ),
+}
+
+EMPTY |= {
+    "nothing to extend": ("extends:\n", "1:9: 'extends' is empty: write a value or leave it out"),
+    "an empty list of rules of one's own": (
+        "extends: bundled\nbackground_task_rules: []\n",
+        "2:24: 'background_task_rules' is empty: write a value",
+    ),
+    "no paths": ("paths:\n" + SOUND, "1:7: 'paths' is empty: write a value or leave it out"),
+    "empty equivalents": ("equivalents: {}\n" + SOUND, "1:14: 'equivalents' is empty: write a value or leave it out"),
+    "an empty list of equivalents": (
+        "equivalents: {a: []}\n" + SOUND,
+        "1:18: the value of 'a' is empty: write a value or leave it out",
+    ),
+    "nothing beside an equivalent": (
+        "equivalents: {a: }\n" + SOUND,
+        "1:18: the value of 'a' is empty: write a value or leave it out",
+    ),
+    "an empty equivalent": (
+        "equivalents: {'': b}\n" + SOUND,
+        "1:15: a key of 'equivalents' is empty: write a value or leave it out",
+    ),
+    "an empty exclusion": ("exclude: []\n" + SOUND, "1:10: 'exclude' is empty: write a value or leave it out"),
+    "a switch without a value": (
+        SOUND + "    enabled:\n",
+        "6:13: 'enabled' is empty: write a value or leave it out",
+    ),
+    "no tests": (SOUND + "    tests:\n", "6:11: 'tests' is empty: write a value or leave it out"),
+    "empty tests": (
+        SOUND + "    tests: {}\n",
+        "6:12: the tests of a rule have neither 'bad' nor 'good': add one of them",
+    ),
+    "an empty list of tests": (
+        SOUND + "    tests: {bad: []}\n",
+        "6:18: 'bad' is empty: write a value or leave it out",
+    ),
+    "an empty test": (
+        SOUND + "    tests: {bad: ['']}\n",
+        "6:19: an item of 'bad' is empty: write a value or leave it out",
+    ),
+    "a test without files": (
+        SOUND + "    tests: {bad: {}}\n",
+        "6:18: 'bad' is empty: write a value or leave it out",
     ),
 }
 
@@ -296,6 +431,98 @@ WRONG_VALUES: dict[str, tuple[str, ...]] = {
     ),
 }
 
+FAMILIES = "models, status, api, tasks, frontend or generic"
+OUTSIDE = "leave 'family' out, or choose an id outside BG-00x to BG-04x"
+NEW = SOUND.replace("050", "101")
+
+WRONG_VALUES |= {
+    "another file to extend": (
+        "extends: ../base.yaml\n",
+        "1:10: cannot extend '../base.yaml': write 'bundled', or leave 'extends' out",
+    ),
+    "a family that is none": (NEW + "    family: task\n", f"6:13: unknown family 'task': write {FAMILIES}"),
+    "a family that contradicts the id": (
+        SOUND.replace("050", "030") + "    family: api\n",
+        f"6:13: the family of BG-030 is tasks, by its id: {OUTSIDE}",
+    ),
+    "a family that a bundled rule does not have": (
+        "extends: bundled\nbackground_task_rules: [{id: BG-020, family: generic}]\n",
+        f"2:46: the family of BG-020 is api, by its id: {OUTSIDE}",
+    ),
+    "a class in another family": (
+        PATTERNS + "      - must_contain: x\n        class: '*Job'\n    family: tasks\n",
+        "6:9: a pattern has 'class' in a rule of the tasks family, which looks at no task models: leave it out",
+    ),
+    "a class in no family": (
+        PATTERNS + "      - must_contain: x\n        class: '*Job'\n",
+        "6:9: a pattern has 'class' in a rule of the generic family, which looks at no task models: leave it out",
+    ),
+    "a class with dots": (
+        PATTERNS.replace("050", "001") + "      - must_contain: x\n        class: [Job, app.models.Job]\n",
+        "7:22: bad class name 'app.models.Job' in 'class': write the bare name, such as '*Job'",
+    ),
+    "a path that no rule has": (
+        "paths:\n  x.py: y.py\n" + PATTERNS + "      - {file: a.py, must_contain: x}\n    exclude: b.py\n",
+        "2:3: no rule has the glob 'x.py' (did you mean 'b.py'?): write one as the rules do",
+    ),
+    "a path like no other": (
+        "paths:\n  lib/jobs/**: y.py\n" + PATTERNS + "      - {file: a.py, must_contain: x}\n    exclude: b.py\n",
+        "2:3: no rule has the glob 'lib/jobs/**' (the rules have: a.py, b.py): write one as the rules do",
+    ),
+    "a path where no rule has any": (
+        "paths: {x.py: y.py}\n" + SOUND,
+        "1:9: no rule has the glob 'x.py' (the rules have none): write one as the rules do",
+    ),
+    "a path that a change has taken away": (
+        "extends: bundled\npaths: {app/services/background_tasks_service.py: x.py}\nbackground_task_rules:\n"
+        "  - {id: BG-022, patterns: [{file: services.py, must_reference: Job}]}\n",
+        "2:9: no rule has the glob 'app/services/background_tasks_service.py'"
+        " (did you mean 'services.py'?): write one as the rules do",
+    ),
+    "a bad glob on the left of the paths": (
+        "paths: {/x.py: y.py}\n" + SOUND,
+        "1:9: bad glob '/x.py' in 'paths': it is relative to the root: leave out the leading '/'",
+    ),
+    "a bad glob on the right of the paths": (
+        "paths: {x.py: [y.py, ./z.py]}\n" + PATTERNS + "      - {file: x.py, must_contain: x}\n",
+        "1:22: bad glob './z.py' in 'paths': it has the segment '.': write a plain path such as 'app/tasks/*.py'",
+    ),
+    "a bad glob of an exclusion for all": (
+        "exclude: 'a**.py'\n" + SOUND,
+        "1:10: bad glob 'a**.py' in 'exclude': '**' must stand alone between slashes: write '**/*.py' and not '**.py'",
+    ),
+    "a wildcard in the path of a test": (
+        SOUND + "    tests: {bad: {'app/*.py': x}}\n",
+        "6:19: bad path 'app/*.py' in 'bad': it has a wildcard: write the path of one file",
+    ),
+    "an absolute path of a test": (
+        SOUND + "    tests: {bad: {/app/x.py: x}}\n",
+        "6:19: bad path '/app/x.py' in 'bad': it is relative to the root: leave out the leading '/'",
+    ),
+    "a new rule without its texts": (
+        "extends: bundled\nbackground_task_rules: [{id: BG-101}]\n",
+        "2:25: a rule has neither 'patterns' nor 'anti_patterns': add one of them",
+        "2:25: a rule has no 'name': add it (what the rule asks, in one line)",
+        "2:25: a rule has no 'severity': add it (error, warning or info)",
+    ),
+    "a change without an id": (
+        "extends: bundled\nbackground_task_rules: [{enabled: false}]\n",
+        "2:25: a rule has neither 'patterns' nor 'anti_patterns': add one of them",
+        "2:25: a rule has no 'id': add it (BG- and three digits)",
+        "2:25: a rule has no 'name': add it (what the rule asks, in one line)",
+        "2:25: a rule has no 'severity': add it (error, warning or info)",
+    ),
+    "a bundled id without extending": (
+        "background_task_rules: [{id: BG-030, severity: info}]\n",
+        "1:25: a rule has neither 'patterns' nor 'anti_patterns': add one of them",
+        "1:25: a rule has no 'name': add it (what the rule asks, in one line)",
+    ),
+    "a rule changed twice": (
+        "extends: bundled\nbackground_task_rules: [{id: BG-030, enabled: false}, {id: BG-030, severity: info}]\n",
+        "2:59: duplicate id 'BG-030', first used in line 2: give one of them another id",
+    ),
+}
+
 BOMBS: dict[str, tuple[str, ...]] = {
     "an alias in itself": (
         "a: &a [*a]\n",
@@ -329,7 +556,6 @@ CHARACTERS: dict[str, tuple[str, ...]] = {
 
 GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "unknown key": UNKNOWN_KEYS,
-    "key of a later version": LATER_KEYS,
     "wrong type": WRONG_TYPES,
     "empty": EMPTY,
     "missing": MISSING,
