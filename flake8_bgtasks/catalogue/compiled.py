@@ -115,11 +115,14 @@ class TaskModelIndex:
     homes: tuple[ModelHome, ...]
 
     def include(self, definition: Definition) -> bool:
-        """Tell whether the class is a task model: named in the rules, or one of a model rule's file."""
+        """Tell whether the class is a task model: named in the rules, or the one of a model rule's file.
+
+        Where such a file is judged as a whole, since nothing tells which of its classes is meant, none of them is.
+        """
         source, node = definition.source, definition.node
         if isinstance(node, ast.ClassDef) and node.name in self.names:
             return True
-        return any(
-            any_matches(home.globs, source.path) and node in select(source, self.names, home.classes).nodes
-            for home in self.homes
+        selections = (
+            select(source, self.names, home.classes) for home in self.homes if any_matches(home.globs, source.path)
         )
+        return any(node in selection.nodes and not selection.as_whole for selection in selections)

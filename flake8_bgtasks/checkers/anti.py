@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from flake8_bgtasks.catalogue import CompiledRule
 from flake8_bgtasks.matching.antipatterns import Ground
@@ -19,8 +20,17 @@ def report(rule: CompiledRule, ground: Ground) -> Iterator[Violation]:
                 yield Violation(*place, rule.rule.code, anti_pattern.message)
 
 
+@dataclass(frozen=True)
+class _AllFunctions:
+    """Every function of a file, looked for when they are asked for: most files are never walked."""
+
+    source: SourceFile
+
+    def __iter__(self) -> Iterator[FunctionNode]:
+        return self.source.functions()
+
+
 def whole_file(rule: CompiledRule, source: SourceFile) -> Ground:
     """Return the ground for families that look everywhere in a file."""
-    functions: tuple[FunctionNode, ...] = tuple(source.functions())
     roots: tuple[ast.AST, ...] = (source.tree,)
-    return Ground(source, roots, functions, rule.models)
+    return Ground(source, roots, _AllFunctions(source), rule.models)

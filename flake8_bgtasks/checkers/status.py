@@ -21,8 +21,10 @@ class StatusChecker(FamilyChecker):
     def check(self, rule: CompiledRule, source: SourceFile) -> Iterator[Violation]:
         """Yield one violation per place where a value meets a status that it should not meet."""
         yield from anti.report(rule, anti.whole_file(rule, source))
-        unit = Unit.module(source)
-        phrases = missing((one for one in rule.requirements_for(source.path) if one.is_asked(unit)), unit)
-        if phrases:
-            yield Violation(1, 0, rule.rule.code, sentence("this file", phrases))
+        requirements = rule.requirements_for(source.path)
+        if requirements:
+            unit = Unit.module(source)
+            phrases = missing((one for one in requirements if one.is_asked(unit)), unit)
+            if phrases:
+                yield Violation(1, 0, rule.rule.code, sentence("this file", phrases))
         yield from check_file(rule, source)

@@ -2,14 +2,15 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from flake8_bgtasks.matching.lines import Searches
 from flake8_bgtasks.matching.numbers import in_range
+from flake8_bgtasks.matching.owners import TaskModels
 from flake8_bgtasks.matching.sessions import session_parameters
-from flake8_bgtasks.matching.status import Meets, TaskModels
+from flake8_bgtasks.matching.status import Meets
 from flake8_bgtasks.semantics.blocking import runs_elsewhere
 from flake8_bgtasks.semantics.calls import own_nodes
 from flake8_bgtasks.semantics.names import Frame, last_segment, resolve, top
@@ -29,7 +30,7 @@ class Ground:
     source: SourceFile
     roots: tuple[ast.AST, ...]
     """The functions whose own code counts; or the module, for all of it."""
-    functions: tuple[FunctionNode, ...]
+    functions: Iterable[FunctionNode]
     """The functions whose headers count."""
     models: TaskModels
     blocking: bool = False

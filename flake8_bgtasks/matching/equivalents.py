@@ -33,12 +33,7 @@ class Equivalents:
         (('finished_at',), ("status = 'success'", "status = 'done'"))
         """
         text = _normal(snippet)
-        found = dict.fromkeys(
-            right
-            for row in self._rows
-            if not isinstance(row.left, ast.Constant) and row.text == text
-            for right in row.rights
-        )
+        found = dict.fromkeys(right for row in self._by_text.get(text, ()) for right in row.rights)
         try:
             found.update(dict.fromkeys(itertools.islice(self._varied(snippet), MOST)))
         except RecursionError:  # nested deeper than any snippet need be
@@ -49,12 +44,31 @@ class Equivalents:
     def _rows(self) -> tuple["_Row", ...]:
         return tuple(_Row(left, rights) for left, rights in self.table)
 
+    @cached_property
+    def _by_text(self) -> dict[str, list["_Row"]]:
+        """The rows that stand for whole snippets; a value has no meaning as one."""
+        found: dict[str, list[_Row]] = {}
+        for row in self._rows:
+            if not isinstance(row.left, ast.Constant):
+                found.setdefault(row.text, []).append(row)
+        return found
+
+    @cached_property
+    def _by_part(self) -> dict[object, list["_Row"]]:
+        """The rows that stand for a part of a snippet, by what they stand for."""
+        found: dict[object, list[_Row]] = {}
+        for row in self._rows:
+            if row.part is not None:
+                found.setdefault(row.part, []).append(row)
+        return found
+
     def _varied(self, snippet: str) -> Iterator[str]:
         """Yield the snippet with one or more of its parts exchanged, fewest first."""
         tree = parse_snippet(snippet)
-        if tree is None or isinstance(tree, ast.Name):
+        if tree is None or isinstance(tree, ast.Name) or not self.table:
             return
-        rows = [row for row in self._rows if row.left is not None and any(map(row.stands_at, ast.walk(tree)))]
+        parts = dict.fromkeys(part for node in ast.walk(tree) for part in _parts(node))
+        rows = [row for part in parts for row in self._by_part.get(part, ())]
         for changes in range(1, len(rows) + 1):
             for chosen in itertools.combinations(rows, changes):
                 for rights in itertools.product(*(row.exchangeable for row in chosen)):
@@ -72,6 +86,7 @@ class _Row:
     def __init__(self, left: str, rights: tuple[str, ...]) -> None:
         self.text = _normal(left)
         self.left = _expression(left)
+        self.part = next(_parts(self.left), None) if self.left is not None else None
         self.rights = rights
 
     @cached_property
@@ -84,16 +99,19 @@ class _Row:
             )
         return tuple(expr for _, expr in read if expr is not None)
 
-    def stands_at(self, node: ast.AST) -> bool:
-        """Tell whether a node of a snippet is what the left side says."""
-        match self.left, node:
-            case ast.Constant(value=wanted), ast.Constant(value=value):
-                return type(wanted) is type(value) and wanted == value
-            case ast.Name(id=name), ast.Name(id=found) | ast.Attribute(attr=found) | ast.keyword(arg=found):
-                return name == found
-            case ((ast.Call() | ast.Attribute() | ast.Subscript()), ast.expr()):
-                return type(node) is type(self.left) and ast.unparse(node) == self.text
-        return False
+
+def _parts(node: ast.AST) -> Iterator[object]:
+    """Yield what a node is compared by: an identifier, a value with its type, the text of a call or dotted name."""
+    match node:
+        case ast.Constant(value=value):
+            yield type(value), value
+        case ast.Name(id=name) | ast.keyword(arg=str(name)):
+            yield name
+        case ast.Attribute(attr=name):
+            yield ast.unparse(node)
+            yield name
+        case ast.Call() | ast.Subscript():
+            yield ast.unparse(node)
 
 
 class _Exchange(ast.NodeTransformer):
@@ -105,17 +123,15 @@ class _Exchange(ast.NodeTransformer):
     def visit(self, node: ast.AST) -> ast.AST:
         """Return a node with its parts exchanged; what is put in stays as it is."""
         for row, right in self._changes:
-            if not row.stands_at(node):
+            if row.part not in _parts(node):
                 continue
             match node, right:
-                case ast.Attribute(), _ if isinstance(row.left, ast.Name):
-                    if isinstance(right, ast.Name):
-                        node.attr = right.id
+                case ast.Attribute(attr=row.part), _:
+                    node.attr = right.id if isinstance(right, ast.Name) else node.attr
                 case ast.keyword(), ast.Name(id=name):
                     node.arg = name
                 case ast.expr(), _:
                     return right
-            break
         return self.generic_visit(node)
 
 

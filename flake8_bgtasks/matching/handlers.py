@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flake8_bgtasks.evidence import ABSENT, UNKNOWN, Answer, Evidence
 from flake8_bgtasks.matching.base import Unit, present
 from flake8_bgtasks.semantics import libraries
-from flake8_bgtasks.semantics.calls import own_nodes
+from flake8_bgtasks.semantics.calls import nodes_of
 from flake8_bgtasks.semantics.names import Frame, resolve, top
 
 TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))
@@ -30,7 +30,7 @@ class Tries:
         for frame in unit.frames:
             if _is_exit(frame):
                 return present(frame, frame.node)
-            for node in own_nodes(frame.node):
+            for node in nodes_of(frame.source, frame.node):
                 if isinstance(node, TRIES):
                     return present(frame, node)
         return ABSENT
@@ -55,7 +55,7 @@ class Handles:
         for frame in unit.frames:
             if _is_exit(frame):
                 return present(frame, frame.node)
-            for node in own_nodes(frame.node):
+            for node in nodes_of(frame.source, frame.node):
                 if not isinstance(node, ast.ExceptHandler) or _only_raises(node):
                     continue
                 answer = _catches_failure(node, frame)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flake8_bgtasks.evidence import ABSENT, Evidence
 from flake8_bgtasks.matching.base import Unit, present
 from flake8_bgtasks.semantics import libraries
-from flake8_bgtasks.semantics.calls import own_nodes, returns
+from flake8_bgtasks.semantics.calls import nodes_of, returns
 from flake8_bgtasks.semantics.names import Frame, last_segment, lineage, resolve, top
 from flake8_bgtasks.semantics.objects import about, about_annotation, callee
 from flake8_bgtasks.semantics.scopes import bindings_of, parameters
@@ -30,7 +30,7 @@ class OpensSession:
     def find(self, unit: Unit) -> Evidence:
         """See `Matcher`."""
         for frame in unit.frames:
-            for node in own_nodes(frame.node):
+            for node in nodes_of(frame.source, frame.node):
                 if isinstance(node, ast.Call) and self._opens(node, frame):
                     return present(frame, node)
         return ABSENT
@@ -115,14 +115,16 @@ def session_parameters(frame: Frame) -> Iterator[ast.arg]:
             yield argument
 
 
-def _is_session(annotation: ast.expr, frame: Frame) -> bool:
+def _is_session(annotation: ast.expr, frame: Frame, depth: int = 0) -> bool:
+    if depth > MAX_DEPTH:
+        return False
     outer = top(frame.source)
     if isinstance(annotation, ast.Subscript) and last_segment(annotation.value) == "Annotated":
         arguments = annotation.slice.elts if isinstance(annotation.slice, ast.Tuple) else [annotation.slice]
-        return _is_session(arguments[0], frame) or any(_depends_on_session(part, outer) for part in arguments[1:])
+        return _is_session(arguments[0], frame, depth + 1) or any(_depends_on_session(part, outer) for part in arguments[1:])
     for found in resolve(annotation, outer).definitions:
         if isinstance(found.node, ast.Subscript) and last_segment(found.node.value) == "Annotated":
-            return _is_session(found.node, top(found.source))
+            return _is_session(found.node, top(found.source), depth + 1)
     if isinstance(annotation, ast.Subscript) and last_segment(annotation.value) not in {"Optional", "Union"} | (
         libraries.SESSIONS
     ):
@@ -160,7 +162,7 @@ def _depends_on_session(default: ast.expr, frame: Frame) -> bool:
         if node.returns is not None and _gives_session(node.returns, Frame(function.source, node)):
             return True
         inner = Frame(function.source, node)
-        for part in own_nodes(node):
+        for part in nodes_of(function.source, node):
             if isinstance(part, ast.Yield | ast.Return) and part.value is not None:
                 if _is_session_value(part.value, inner):
                     return True

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from flake8_bgtasks.semantics import libraries
-from flake8_bgtasks.semantics.calls import own_nodes
+from flake8_bgtasks.semantics.calls import nodes_of
 from flake8_bgtasks.semantics.classes import is_mapped
 from flake8_bgtasks.semantics.flows import (
     Flow,
@@ -30,7 +30,7 @@ _SAME_OBJECT = frozenset({"update", "setdefault", "pop", "copy"})
 def is_stored(flow: Flow, frame: Frame) -> bool:
     """Tell whether a flow stores its value: it is no filter, no log, no metric, no HTTP payload and no event."""
     match flow.kind:
-        case FlowKind.VARIABLE | FlowKind.DEFAULT:
+        case FlowKind.DEFAULT:
             return True
         case FlowKind.STORE:
             return not (isinstance(flow.holder, ast.Name) and _is_spent_variable(flow.holder, frame))
@@ -73,9 +73,15 @@ def _is_spent(node: ast.AST, frame: Frame) -> bool:
 
 def _is_passed_on(node: ast.AST, frame: Frame) -> bool:
     source = frame.source
-    if is_http_payload(source, node) or is_lookup(source, node):
+    if is_http_payload(source, node) or is_lookup(source, node) or _is_raised(source, node):
         return True
     return any(_stores_nothing(call, frame) for call in enclosing_calls(source, node))
+
+
+def _is_raised(source: SourceFile, node: ast.AST) -> bool:
+    """Tell whether `node` is part of what a statement raises."""
+    statement = next((around for around in source.ancestors(node) if isinstance(around, ast.stmt)), None)
+    return isinstance(statement, ast.Raise)
 
 
 def _stores_nothing(call: ast.Call, frame: Frame) -> bool:
@@ -110,14 +116,14 @@ def _goes_nowhere(source: SourceFile, function: ast.AST, variable: str) -> bool:
 def _loads(source: SourceFile, function: ast.AST) -> dict[str, list[ast.Name]]:
     """The places in a function, and in functions inside it, where each name is read."""
     found: dict[str, list[ast.Name]] = {}
-    for name in _names(function):
+    for name in _names(source, function):
         if isinstance(name.ctx, ast.Load):
             found.setdefault(name.id, []).append(name)
     return found
 
 
-def _names(function: ast.AST) -> Iterator[ast.Name]:
-    for node in own_nodes(function):
+def _names(source: SourceFile, function: ast.AST) -> Iterator[ast.Name]:
+    for node in nodes_of(source, function):
         if isinstance(node, ast.Name):
             yield node
         elif isinstance(node, FUNCTIONS):

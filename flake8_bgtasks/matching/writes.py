@@ -8,7 +8,7 @@ from flake8_bgtasks.evidence import ABSENT, UNKNOWN, Answer, Evidence
 from flake8_bgtasks.matching.base import Unit, present
 from flake8_bgtasks.matching.stores import is_stored, may_store
 from flake8_bgtasks.semantics import libraries, sql
-from flake8_bgtasks.semantics.calls import own_nodes
+from flake8_bgtasks.semantics.calls import nodes_of
 from flake8_bgtasks.semantics.flows import Flow, FlowKind, flows, open_flows
 from flake8_bgtasks.semantics.names import Frame, last_segment
 from flake8_bgtasks.semantics.objects import callee
@@ -125,7 +125,7 @@ def _writes(
 
 def _statements_by_name(frame: Frame) -> Iterator[Flow]:
     """Yield what SQL sets that is not written as one plain string where it runs: a constant, an f-string, a sum."""
-    for node in own_nodes(frame.node):
+    for node in nodes_of(frame.source, frame.node):
         if not (isinstance(node, ast.Call) and node.args and last_segment(node.func) in libraries.SQL_CALLS):
             continue
         statement = node.args[0]

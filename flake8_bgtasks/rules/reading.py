@@ -59,7 +59,9 @@ class _Reader:
         base = self._base_of(section, node)
         fields = self._read_fields(section, node, extends=base is not None)
         values = {
-            key.field or key.name: self._read_value(key, fields[key.name]) for key in section.keys if key.name in fields
+            key.field or key.name: self._read_value(replace(key, required=key.required and base is None), value)
+            for key in section.keys
+            if (value := fields.get(key.name)) is not None
         }
         if base is None and (what := find_gap(section, fields)):
             self._report(node, what)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.semantics.names import Argument, Frame, top
-from flake8_bgtasks.semantics.scopes import parameters
+from flake8_bgtasks.semantics.scopes import parameters, scope_of
 from flake8_bgtasks.source import Definition, SourceFile
 
 
@@ -13,6 +13,12 @@ from flake8_bgtasks.source import Definition, SourceFile
 def returns(source: SourceFile, node: ast.AST) -> tuple[ast.Return, ...]:
     """Return the function's own return statements, not those of functions inside it."""
     return tuple(statement for statement in own_nodes(node) if isinstance(statement, ast.Return))
+
+
+@memoized
+def nodes_of(source: SourceFile, root: ast.AST) -> tuple[ast.AST, ...]:
+    """Return `own_nodes`, walked once for all who ask."""
+    return tuple(own_nodes(root))
 
 
 def own_nodes(root: ast.AST) -> Iterator[ast.AST]:
@@ -59,5 +65,6 @@ def bind(
         for parameter, default in named:
             if default is not None and parameter.arg not in bound:
                 bound[parameter.arg] = (Argument(default, top(found.source)),)
-    enclosing = frame if frame.source is found.source else None
+    inside = isinstance(scope_of(found.source, node), ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+    enclosing = frame if inside and frame.source is found.source else None
     return Frame(found.source, node, bound, enclosing, owner, f"{getattr(node, 'name', 'lambda')}()")

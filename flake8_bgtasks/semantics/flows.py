@@ -5,12 +5,12 @@ A flow says into which name, from which expression, and in what surroundings; wh
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
 from flake8_bgtasks.semantics import libraries, sql
-from flake8_bgtasks.semantics.calls import own_nodes
+from flake8_bgtasks.semantics.calls import nodes_of
 from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.semantics.names import last_segment, segments
 from flake8_bgtasks.semantics.scopes import parameters
@@ -71,22 +71,30 @@ def flows(source: SourceFile, root: ast.AST, stem: str = "") -> tuple[Flow, ...]
 def _flows(source: SourceFile, root: ast.AST) -> Iterator[Flow]:
     if isinstance(root, FUNCTIONS):
         yield from _defaults(root)
-    nodes: Iterator[ast.AST] = _all_nodes(source) if isinstance(root, ast.Module) else own_nodes(root)
+    nodes: Iterable[ast.AST] = _all_nodes(source) if isinstance(root, ast.Module) else nodes_of(source, root)
     for node in nodes:
         yield from _flows_at(source, node)
-        if isinstance(root, ast.Module) and isinstance(node, FUNCTIONS):
+        if isinstance(root, ast.Module) and isinstance(node, (*FUNCTIONS, ast.Lambda)):
             yield from _defaults(node)
 
 
 def _all_nodes(source: SourceFile) -> Iterator[ast.AST]:
     return source.nodes(
-        ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr, ast.Call, ast.Dict, ast.Constant, *FUNCTIONS
+        ast.Assign,
+        ast.AnnAssign,
+        ast.AugAssign,
+        ast.NamedExpr,
+        ast.Call,
+        ast.Dict,
+        ast.Constant,
+        ast.Lambda,
+        *FUNCTIONS,
     )
 
 
 def open_flows(source: SourceFile, root: ast.AST) -> Iterator[OpenFlow]:
     """Yield the writes in a function's own body whose names only the run time knows."""
-    for node in own_nodes(root):
+    for node in nodes_of(source, root):
         match node:
             case ast.Call(func=ast.Name(id="setattr"), args=[_, key, _]) if not isinstance(key, ast.Constant):
                 yield OpenFlow(node)
@@ -100,7 +108,7 @@ def _is_open(keyword: ast.keyword) -> bool:
     return keyword.arg is None and not isinstance(keyword.value, ast.Dict)
 
 
-def _defaults(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[Flow]:
+def _defaults(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> Iterator[Flow]:
     for argument, default in parameters(function):
         if default is not None:
             yield Flow(FlowKind.DEFAULT, argument.arg, default, default)

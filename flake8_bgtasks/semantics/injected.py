@@ -12,6 +12,8 @@ from flake8_bgtasks.semantics.values import arms
 from flake8_bgtasks.source import FUNCTIONS, Definition, FunctionNode, SourceFile
 
 MAX_DEPTH = 10
+_FROM_FRAMEWORKS = frozenset({"BackgroundTasks", "BackgroundTask"})
+"""Classes that are FastAPI's or Starlette's; any other that a team names is meant wherever it comes from."""
 
 
 def takes(source: SourceFile, function: FunctionNode, wanted: str) -> Answer:
@@ -102,7 +104,8 @@ def is_class(expr: ast.expr, wanted: str, frame: Frame) -> Answer:
     target = resolve(expr, frame)
     for dotted in target.outside:
         if dotted.rpartition(".")[2] == wanted:
-            return Answer.PRESENT if libraries.is_web_framework(dotted) else Answer.UNKNOWN
+            is_meant = wanted not in _FROM_FRAMEWORKS or libraries.is_web_framework(dotted)
+            return Answer.PRESENT if is_meant else Answer.UNKNOWN
     for found in target.classes:
         answer = _derives(found, wanted)
         if answer is not Answer.ABSENT:
@@ -116,6 +119,10 @@ def _derives(definition: Definition, wanted: str) -> Answer:
     if any(libraries.is_web_framework(base) and base.rpartition(".")[2] == wanted for base in line.outside):
         return Answer.PRESENT
     is_called_so = any(getattr(found.node, "name", "") == wanted for found in line.classes)
+    if wanted not in _FROM_FRAMEWORKS and (
+        is_called_so or any(base.rpartition(".")[2] == wanted for base in line.outside)
+    ):
+        return Answer.PRESENT
     is_open = any(libraries.may_be_project(base, definition.source) for base in line.outside)
     return Answer.UNKNOWN if is_called_so and is_open else Answer.ABSENT
 

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 
 from flake8_bgtasks.semantics import libraries
-from flake8_bgtasks.semantics.calls import bind, own_nodes
+from flake8_bgtasks.semantics.calls import bind, nodes_of
 from flake8_bgtasks.semantics.names import (
     Argument,
     Frame,
@@ -15,6 +15,7 @@ from flake8_bgtasks.semantics.names import (
     top,
 )
 from flake8_bgtasks.semantics.objects import about, callee, owner_of, receiver
+from flake8_bgtasks.semantics.scopes import bindings_of, scope_of
 from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile
 
 _DISPLAYS = (ast.Dict, ast.List, ast.Tuple)
@@ -37,6 +38,7 @@ def reach(source: SourceFile, function: ast.AST) -> tuple[Frame, ...]:
     start = Frame(source, function, owner=owner_of(source, function) or _bound_task(source, function))
     found: list[Frame] = []
     visits: dict[ast.AST, int] = {}
+    known = _Known()
     queue: deque[tuple[Frame, tuple[ast.AST, ...]]] = deque([(start, ())])
     followed = 0
     while queue and len(found) < MAX_FRAMES:
@@ -49,18 +51,57 @@ def reach(source: SourceFile, function: ast.AST) -> tuple[Frame, ...]:
             followed += 1
             node = following.node
             limit = MAX_VISITS if following.arguments else 1
-            if node in path or visits.get(node, 0) >= limit:
+            if node in path or visits.get(node, 0) >= limit or not known.is_new(following):
                 continue
             visits[node] = visits.get(node, 0) + 1
             queue.append((following, path))
     return tuple(found)
 
 
+class _Known:
+    """The frames that were seen, by what can be told apart: entering a function twice with the same says nothing new."""
+
+    def __init__(self) -> None:
+        self._seen: dict[object, int] = {}
+        self._numbers: dict[Frame, int] = {}
+
+    def is_new(self, frame: Frame) -> bool:
+        """Tell whether a frame differs from all before, and remember it."""
+        given = tuple((name, *map(self._value, frame.arguments[name])) for name in sorted(frame.arguments))
+        owner = None if frame.owner is None else frame.owner.node
+        inside = isinstance(scope_of(frame.source, frame.node), FUNCTIONS) and frame.enclosing is not None
+        around = self._of(frame.enclosing) if inside and frame.enclosing is not None else None
+        key = (frame.node, owner, given, around)
+        is_new = key not in self._seen
+        self._numbers[frame] = self._seen.setdefault(key, len(self._seen))
+        return is_new
+
+    def _of(self, frame: Frame) -> object:
+        return self._numbers.get(frame, frame.node)
+
+    def _value(self, argument: Argument) -> object:
+        """What an argument is worth: a constant, the argument that the caller was given, or the caller's own name."""
+        for _ in range(MAX_CALLS):
+            expr, frame = argument
+            match expr:
+                case ast.Constant():
+                    return type(expr.value), expr.value
+                case ast.Name():
+                    _, scope = bindings_of(frame.source, expr, expr.id)
+                    given = frame.bound(scope, expr.id) if scope is not None else ()
+                    if len(given) != 1:
+                        return scope, expr.id, None if isinstance(scope, ast.Module) else self._of(frame)
+                    argument = given[0]
+                case _:
+                    break
+        return argument.value, self._of(argument.frame)
+
+
 def _next(frame: Frame) -> Iterator[Frame]:
     """Yield what one frame leads to."""
     if isinstance(frame.node, FUNCTIONS):
         yield from _decorators(frame)
-    for node in own_nodes(frame.node):
+    for node in nodes_of(frame.source, frame.node):
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 yield Frame(frame.source, node, {}, frame, frame.owner, f"{node.name}()")
@@ -226,7 +267,7 @@ def names_in(frames: tuple[Frame, ...]) -> Iterator[str]:
 
 def identifiers(source: SourceFile, root: ast.AST) -> Iterator[str]:
     """Yield the identifiers and string literals in a function's own code, or in the whole of a class or module."""
-    nodes = own_nodes(root) if isinstance(root, FUNCTIONS) else ast.walk(root)
+    nodes = nodes_of(source, root) if isinstance(root, FUNCTIONS) else ast.walk(root)
     for node in nodes:
         match node:
             case ast.Name():

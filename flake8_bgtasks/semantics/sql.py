@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+_COMMENT = re.compile(r"('(?:[^']|'')*')|--[^\n]*|/\*.*?\*/", re.DOTALL)
 _STATEMENT = re.compile(r"\s*(?:update|insert|select|delete|with|merge|alter|create)\b", re.IGNORECASE)
 _TABLE = re.compile(r"\b(?:update|into|from)\s+(?:only\s+)?([\w.\"`\[\]]+)", re.IGNORECASE)
 _SET = re.compile(r"([\w\"`]+)\s*=\s*('(?:[^']|'')*'|[^,;\s]+(?:\([^)]*\))?)")
@@ -27,8 +28,17 @@ class Assignment(NamedTuple):
 
 
 def looks_like_sql(text: str) -> bool:
-    """Tell whether a string starts as an SQL statement does."""
-    return len(text) <= MAX_LENGTH and _STATEMENT.match(text) is not None
+    """Tell whether a string starts as an SQL statement does, but for comments."""
+    return len(text) <= MAX_LENGTH and _STATEMENT.match(_code(text)) is not None
+
+
+def _code(text: str) -> str:
+    """Leave out the comments of a statement.
+
+    >>> _code("SELECT '--' -- all")
+    "SELECT '--'  "
+    """
+    return _COMMENT.sub(lambda found: found[1] or " ", text) if "--" in text or "/*" in text else text
 
 
 def table(text: str) -> str | None:
@@ -37,7 +47,7 @@ def table(text: str) -> str | None:
     >>> table("UPDATE shop.orders SET status = 'paid'")
     'orders'
     """
-    found = _TABLE.search(text)
+    found = _TABLE.search(_code(text))
     return _bare(found.group(1)) if found else None
 
 
@@ -47,6 +57,7 @@ def assignments(text: str) -> tuple[Assignment, ...]:
     >>> assignments("UPDATE jobs SET status = 'running', started_at = now() WHERE id = 1")
     (Assignment(column='status', text='running', is_null=False), Assignment(column='started_at', text=None, is_null=False))
     """
+    text = _code(text)
     found: list[Assignment] = []
     for clause in _SET_CLAUSE.finditer(text):
         found.extend(_assignment(column, value) for column, value in _SET.findall(clause.group(1)))
@@ -61,6 +72,7 @@ def assignments(text: str) -> tuple[Assignment, ...]:
 
 def comparisons(text: str) -> tuple[Assignment, ...]:
     """Return the columns that a statement compares with a text literal, or looks for among several."""
+    text = _code(text)
     found = [Assignment(_bare(column), _unquoted(value)) for column, value in _COMPARED.findall(text)]
     for column, among in _AMONG.findall(text):
         found.extend(Assignment(_bare(column), value.replace("''", "'")) for value in _TEXT.findall(among))

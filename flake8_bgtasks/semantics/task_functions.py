@@ -4,11 +4,11 @@ import ast
 from collections.abc import Iterator
 
 from flake8_bgtasks.semantics import libraries
-from flake8_bgtasks.semantics.calls import own_nodes, returns
+from flake8_bgtasks.semantics.callers import helpers_of
+from flake8_bgtasks.semantics.calls import nodes_of, returns
 from flake8_bgtasks.semantics.flows import is_log
 from flake8_bgtasks.semantics.memo import memoized
-from flake8_bgtasks.semantics.names import Frame, last_segment, lineage, methods, resolve, top
-from flake8_bgtasks.semantics.objects import callee, owner_of
+from flake8_bgtasks.semantics.names import last_segment, lineage, resolve, top
 from flake8_bgtasks.semantics.reach import hands_over
 from flake8_bgtasks.semantics.scopes import bindings_of, scope_of
 from flake8_bgtasks.semantics.values import arms
@@ -100,7 +100,7 @@ def _is_never(function: FunctionNode, source: SourceFile) -> bool:
         head = decorator.func if isinstance(decorator, ast.Call) else decorator
         if last_segment(head) in _NEVER or (isinstance(head, ast.Attribute) and head.attr in {"setter", "deleter"}):
             return True
-    return _is_stub(function) or _returns_nested_function(function, source) or _is_generator(function)
+    return _is_stub(function) or _returns_nested_function(function, source) or _is_generator(function, source)
 
 
 def _is_stub(function: FunctionNode) -> bool:
@@ -111,13 +111,13 @@ def _is_stub(function: FunctionNode) -> bool:
     )
 
 
-def _is_generator(function: FunctionNode) -> bool:
+def _is_generator(function: FunctionNode, source: SourceFile) -> bool:
     """No task library runs a generator as a task; in a file of tasks it gives sessions, or batches."""
-    return any(isinstance(node, ast.Yield | ast.YieldFrom) for node in own_nodes(function))
+    return any(isinstance(node, ast.Yield | ast.YieldFrom) for node in nodes_of(source, function))
 
 
 def _returns_nested_function(function: FunctionNode, source: SourceFile) -> bool:
-    nested = {node.name for node in own_nodes(function) if isinstance(node, FUNCTIONS)}
+    nested = {node.name for node in nodes_of(source, function) if isinstance(node, FUNCTIONS)}
     returned = [node.value for node in returns(source, function) if node.value is not None]
     return any(_is_nested_function(arm, nested) for value in returned for arm in arms(value))
 
@@ -206,47 +206,22 @@ def _entries(definition: Definition) -> Iterator[FunctionNode]:
 
 
 def _called_on_self(definition: Definition) -> set[str]:
+    """The methods that another method of the class or of a base calls."""
     called: set[str] = set()
     for owner in lineage(definition).classes:
-        for name, method in methods(Definition(owner.source, owner.node)).items():
-            for node in own_nodes(method.node):
-                match node:
-                    case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=attribute) if attribute != name:
-                        called.add(attribute)
-                    case ast.Call(func=ast.Name(id="self")):
-                        called.add("__call__")
+        called.update(_used_on_self(owner.source, owner.node))
     return called
 
 
 @memoized
-def helpers_of(source: SourceFile) -> frozenset[ast.AST]:
-    """Return the functions and methods that another function calls, or passes to a thread or a pool.
-
-    A function of the same file, or of another file of tasks.
-    """
-    callers = (source, *source.facts.task_modules(source))
-    return frozenset(helper for caller in callers for helper in _helped(caller, source))
-
-
-def _helped(calling: SourceFile, source: SourceFile) -> Iterator[ast.AST]:
-    """Yield what the functions of one file use; functions of `source` are not used by themselves."""
-    for caller in calling.functions():
-        frame = Frame(calling, caller, owner=owner_of(calling, caller))
-        for node in own_nodes(caller):
-            if isinstance(node, ast.Call):
-                yield from (helper for helper in _used_by(node, frame) if not _is_inside(caller, helper, source))
-
-
-def _used_by(call: ast.Call, frame: Frame) -> Iterator[ast.AST]:
-    yield from (function.node for function in callee(call.func, frame).functions)
-    name = last_segment(call.func)
-    is_pool = name in {"apply", "apply_async"} and bool(call.args) and isinstance(call.args[0], ast.Name)
-    if name in libraries.RUNNERS or is_pool:
-        for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
-            if isinstance(argument, ast.Name | ast.Attribute):
-                yield from (function.node for function in callee(argument, frame).functions)
-
-
-def _is_inside(caller: ast.AST, helper: ast.AST, source: SourceFile) -> bool:
-    """Tell whether the caller is the helper itself, or a function inside it: that is recursion."""
-    return caller is helper or helper in source.ancestors(caller)
+def _used_on_self(source: SourceFile, owner: ast.AST) -> frozenset[str]:
+    assert isinstance(owner, ast.ClassDef)
+    called: set[str] = set()
+    for method in (statement for statement in owner.body if isinstance(statement, FUNCTIONS)):
+        for node in nodes_of(source, method):
+            match node:
+                case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=attribute) if attribute != method.name:
+                    called.add(attribute)
+                case ast.Call(func=ast.Name(id="self")):
+                    called.add("__call__")
+    return frozenset(called)

@@ -1,12 +1,14 @@
 """How identifiers are made of words, in snake_case and CamelCase, and how one continues another."""
 
 import re
+from functools import lru_cache
 
 _READING = frozenset({"get", "find", "list", "count", "filter", "fetch", "search", "exists", "has", "is", "format", "parse"})
 _WRITING = frozenset({"create", "update", "insert", "upsert", "set", "replace", "add", "save", "modify"})
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z0-9]*|[a-z0-9]+")
 
 
+@lru_cache(maxsize=4096)
 def words(name: str) -> tuple[str, ...]:
     """Return the words of an identifier in lower case.
 

@@ -216,15 +216,16 @@ CALLS = {
     "a method": "class Repo:\n    def mark(self, job, new):\n        job.status = new\n    def go(self, job):\n"
     "        self.mark(job, 'processing')  # expect: BG010",
     "a helper's parameter that is a status by its name": "def mark(job, status):\n    save(job, status)\nmark(1, 'processing')  # expect: BG010",
-    "a default that a helper stores": "def mark(job, new='processing'):  # expect: BG010\n    job.status = new\nmark(job)",
+    "a default that a helper stores": "def mark(job, new='processing'):\n    job.status = new  # expect: BG010\nmark(job)",
 }
 SQL = {
     "an UPDATE": "db.execute(\"UPDATE jobs SET status = 'processing' WHERE id = 1\")  # expect: BG010",
     "an UPDATE as text": "db.execute(text(\"update jobs set status='processing', started_at=now()\"))  # expect: BG010",
     "an UPDATE in a variable": "QUERY = \"UPDATE jobs SET status = 'processing'\"  # expect: BG010",
-    "a long string, at its first line": "db.execute(\n    '''\n  UPDATE jobs\n  SET status = 'processing'\n''')".replace(
+    "a statement after a comment": "db.execute(\n    '''\n  UPDATE jobs\n  SET status = 'processing'\n''')".replace(
         "    '''", "    '''  -- # expect: BG010"
     ),
+    "a long string, at its first line": "x = f(  # a call\n    'UPDATE jobs '  # expect: BG010\n    \"SET status = 'processing'\"\n)",
     "an INSERT": "db.execute(\"INSERT INTO jobs (id, status) VALUES (1, 'processing')\")  # expect: BG010",
     "a WHERE": "db.execute(\"SELECT * FROM jobs WHERE status = 'processing'\")  # expect: BG010",
     "a WHERE IN": "db.execute(\"DELETE FROM jobs WHERE j.status IN ('pending', 'processing')\")  # expect: BG010",

@@ -11,7 +11,9 @@ from flake8_bgtasks.errors import RuleFileError
 from flake8_bgtasks.rules import loader
 from flake8_bgtasks.rules.model import RuleSet
 
-SEED = (Path(__file__).parents[1] / "data" / "seed-rules.yaml").read_text(encoding="utf-8")
+DATA = Path(__file__).parents[1] / "data"
+SEED = (DATA / "seed-rules.yaml").read_text(encoding="utf-8")
+OWN = (DATA / "own-rules.yaml").read_text(encoding="utf-8")
 PIECES = ["\t", "- ", ": ", "[", "]", "{", "}", "'", '"', "&a ", "*a", "!x ", "!!set ", "|", ">", "#", "\n", "  ", "\0"]
 PIECES += [
     "~",
@@ -39,7 +41,18 @@ def spoiled_rules(draw: st.DrawFn) -> str:
     """Draw a run of lines of the seed file, below its top key, with a few mutations."""
     lines = SEED.splitlines(keepends=True)
     start = draw(st.integers(9, len(lines) - 1))
-    part = ["background_task_rules:\n", *lines[start : start + draw(st.integers(1, 60))]]
+    return spoil(draw, ["background_task_rules:\n", *lines[start : start + draw(st.integers(1, 60))]])
+
+
+@st.composite
+def spoiled_own_rules(draw: st.DrawFn) -> str:
+    """Draw the file that has every key, with a few mutations; or without its first lines."""
+    lines = OWN.splitlines(keepends=True)
+    return spoil(draw, lines[draw(st.just(0) | st.integers(0, len(lines) - 1)) :])
+
+
+def spoil(draw: st.DrawFn, part: list[str]) -> str:
+    """Delete, double and swap lines, and write something into some of them."""
     for _ in range(draw(st.integers(1, 4))):
         one, other = draw(st.integers(0, len(part) - 1)), draw(st.integers(0, len(part) - 1))
         match draw(st.sampled_from(["delete", "duplicate", "swap", "insert"])):
@@ -73,7 +86,7 @@ def assert_rules_or_located_problems(text: str, yaml_loader: loader.Loader) -> N
 
 @pytest.mark.parametrize("chosen", [loader.LOADER, yaml.SafeLoader], ids=["usual loader", "pure loader"])
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
-@given(text=spoiled_rules())
+@given(text=spoiled_rules() | spoiled_own_rules())
 def test_spoiled_rules(chosen: loader.Loader, text: str) -> None:
     assert_rules_or_located_problems(text, chosen)
 
@@ -85,7 +98,9 @@ def test_any_text(text: str) -> None:
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.binary() | spoiled_rules().map(lambda text: text.encode("utf-8", "surrogatepass")))
+@given(
+    data=st.binary() | (spoiled_rules() | spoiled_own_rules()).map(lambda text: text.encode("utf-8", "surrogatepass"))
+)
 def test_any_file(tmp_path: Path, data: bytes) -> None:
     file = tmp_path / "rules.yaml"
     file.write_bytes(data)

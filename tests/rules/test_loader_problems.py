@@ -13,9 +13,7 @@ ANTI_PATTERNS = HEAD + "    anti_patterns:\n"
 SOUND = HEAD + "    anti_patterns: [{pattern: x}]\n"
 
 TOP_KEYS = "extends, paths, exclude, equivalents, background_task_rules"
-RULE_KEYS = (
-    "id, name, description, severity, enabled, family, patterns, anti_patterns, suggestion, exclude, tests"
-)
+RULE_KEYS = "id, name, description, severity, enabled, family, patterns, anti_patterns, suggestion, exclude, tests"
 PATTERN_KEYS = (
     "file, class, endpoint_pattern, when_contains, must_contain, must_contain_one_of, must_reference, must_return,"
     " should_match"
@@ -185,7 +183,7 @@ WRONG_TYPES: dict[str, tuple[str, ...]] = {
 }
 
 TABLE = "a mapping with a string, or a list of strings, at each key"
-EXAMPLES = "a text, a mapping of paths to texts, or a list of these"
+EXAMPLE = "a text or a mapping of paths to texts"
 
 WRONG_TYPES |= {
     "a list for the paths": (
@@ -239,11 +237,11 @@ WRONG_TYPES |= {
     ),
     "a number for a test": (
         SOUND + "    tests: {bad: 1}\n",
-        f"6:18: 'bad' must be {EXAMPLES}, not the number 1: put it in quotes, \"1\"",
+        f"6:18: 'bad' must be {EXAMPLE}, not the number 1: put it in quotes, \"1\"",
     ),
     "a list in a list of tests": (
         SOUND + "    tests: {good: [[x]]}\n",
-        f"6:20: an item of 'good' must be {EXAMPLES}, not a list: write one string",
+        f"6:20: an item of 'good' must be {EXAMPLE}, not a list: write one string",
     ),
     "a list for the text of a path": (
         SOUND + "    tests: {good: {a.py: [x]}}\n",
@@ -256,8 +254,14 @@ WRONG_TYPES |= {
 }
 
 EMPTY: dict[str, tuple[str, ...]] = {
-    "an empty file": ("", "1:1: the file is empty: write 'background_task_rules:' and a list of rules, or 'extends: bundled'"),
-    "a file of comments": ("# x\n", "1:1: the file is empty: write 'background_task_rules:' and a list of rules, or 'extends: bundled'"),
+    "an empty file": (
+        "",
+        "1:1: the file is empty: write 'background_task_rules:' and a list of rules, or 'extends: bundled'",
+    ),
+    "a file of comments": (
+        "# x\n",
+        "1:1: the file is empty: write 'background_task_rules:' and a list of rules, or 'extends: bundled'",
+    ),
     "a file without rules": (
         "{}\n",
         "1:1: a rules file has no 'background_task_rules': add it (the list of rules), or 'extends: bundled'",
@@ -295,7 +299,11 @@ EMPTY |= {
     "nothing to extend": ("extends:\n", "1:9: 'extends' is empty: write a value or leave it out"),
     "an empty list of rules of one's own": (
         "extends: bundled\nbackground_task_rules: []\n",
-        "2:24: 'background_task_rules' is empty: write a value",
+        "2:24: 'background_task_rules' is empty: write a value or leave it out",
+    ),
+    "a name taken away": (
+        "extends: bundled\nbackground_task_rules: [{id: BG-030, name: ''}]\n",
+        "2:44: 'name' is empty: write a value or leave it out",
     ),
     "no paths": ("paths:\n" + SOUND, "1:7: 'paths' is empty: write a value or leave it out"),
     "empty equivalents": ("equivalents: {}\n" + SOUND, "1:14: 'equivalents' is empty: write a value or leave it out"),
@@ -304,7 +312,7 @@ EMPTY |= {
         "1:18: the value of 'a' is empty: write a value or leave it out",
     ),
     "nothing beside an equivalent": (
-        "equivalents: {a: }\n" + SOUND,
+        "equivalents: {a: ~}\n" + SOUND,
         "1:18: the value of 'a' is empty: write a value or leave it out",
     ),
     "an empty equivalent": (
@@ -473,12 +481,6 @@ WRONG_VALUES |= {
         "paths: {x.py: y.py}\n" + SOUND,
         "1:9: no rule has the glob 'x.py' (the rules have none): write one as the rules do",
     ),
-    "a path that a change has taken away": (
-        "extends: bundled\npaths: {app/services/background_tasks_service.py: x.py}\nbackground_task_rules:\n"
-        "  - {id: BG-022, patterns: [{file: services.py, must_reference: Job}]}\n",
-        "2:9: no rule has the glob 'app/services/background_tasks_service.py'"
-        " (did you mean 'services.py'?): write one as the rules do",
-    ),
     "a bad glob on the left of the paths": (
         "paths: {/x.py: y.py}\n" + SOUND,
         "1:9: bad glob '/x.py' in 'paths': it is relative to the root: leave out the leading '/'",
@@ -519,7 +521,7 @@ WRONG_VALUES |= {
     ),
     "a rule changed twice": (
         "extends: bundled\nbackground_task_rules: [{id: BG-030, enabled: false}, {id: BG-030, severity: info}]\n",
-        "2:59: duplicate id 'BG-030', first used in line 2: give one of them another id",
+        "2:60: duplicate id 'BG-030', first used in line 2: give one of them another id",
     ),
 }
 
@@ -638,6 +640,27 @@ background_task_rules:
         "13:5: a rule has neither 'patterns' nor 'anti_patterns': add one of them",
         "13:9: duplicate id 'BG-002', first used in line 8: give one of them another id",
     ]
+
+
+def test_what_a_change_has_taken_away_is_no_glob_of_the_rules(yaml_loader: loader.Loader) -> None:
+    file = "app/services/background_tasks_service.py"
+    text = f"extends: bundled\npaths: {{{file}: x.py}}\n"
+    assert loader.load(text, "bg.yaml", yaml_loader).paths == ((file, ("x.py",)),)
+    text += "background_task_rules:\n  - {id: BG-022, patterns: [{file: x.py, must_reference: Job}]}\n"
+    (problem,) = problems_in(text, yaml_loader)
+    assert problem.startswith(f"2:9: no rule has the glob '{file}' (the rules have: **/alembic/**, **/migrations/**, ")
+
+
+def test_a_rule_that_cannot_be_read_leaves_the_paths_alone(yaml_loader: loader.Loader) -> None:
+    """Its globs count all the same, and so do those of the bundled rule that it was to change."""
+    text = """\
+extends: bundled
+paths: {app/services/background_tasks_service.py: x.py, lib.py: y.py}
+background_task_rules:
+  - {id: BG-022, patterns: [{file: lib.py}], severity: loud}
+"""
+    assert [problem.split(": ")[0] for problem in problems_in(text, yaml_loader)] == ["4:29", "4:56"]
+    assert len(problems_in(text.split("  - ")[0] + "  x\n", yaml_loader)) == 1
 
 
 def test_values_without_end_are_refused() -> None:

@@ -1,0 +1,192 @@
+"""Whose status it is: whether a meeting provably is with the status of something that is no background task."""
+
+import ast
+from collections.abc import Iterator
+from typing import Protocol
+
+from flake8_bgtasks.semantics import libraries
+from flake8_bgtasks.semantics.classes import class_node, classes, is_mapped
+from flake8_bgtasks.semantics.flows import enclosing_calls, is_log
+from flake8_bgtasks.semantics.meeting import Meeting
+from flake8_bgtasks.semantics.memo import memoized
+from flake8_bgtasks.semantics.names import Argument, Frame, last_segment, resolve_text, top
+from flake8_bgtasks.semantics.objects import about
+from flake8_bgtasks.semantics.requests import is_client_name, is_payload, is_response
+from flake8_bgtasks.semantics.scopes import Kind, bindings_of, scopes
+from flake8_bgtasks.semantics.vocabulary import has_task_word, names_status
+from flake8_bgtasks.semantics.words import words
+from flake8_bgtasks.source import Definition, SourceFile
+
+_FILLED = frozenset({"update", "setdefault", "pop", "copy"})
+
+
+class TaskModels(Protocol):
+    """Which classes the loaded rules know as task models."""
+
+    def include(self, definition: Definition) -> bool:
+        """Tell whether the class is a task model."""
+        ...
+
+
+def is_other(meeting: Meeting, status: str, source: SourceFile, models: TaskModels) -> bool:
+    """Tell whether the status provably belongs to something that is no background task."""
+    frame = top(source)
+    if is_payload(meeting.node, frame) or _is_told(meeting.node, source):
+        return True
+    if meeting.body is not None and _is_other_body(meeting.body, status, source, models):
+        return True
+    if meeting.table is not None and _is_other_table(meeting.table, status, source, models):
+        return True
+    if any(_is_other_row(row, status, models) for row in meeting.rows):
+        return True
+    if any(_is_other_holder(holder, status, models) for holder in meeting.holders):
+        return True
+    return _goes_elsewhere(meeting.node, frame, status, models)
+
+
+def _is_told(node: ast.AST, source: SourceFile) -> bool:
+    """Tell whether the value is what a log, a metric or a trace is told: ``finished.labels(status=V)``."""
+    around = source.parent(node)
+    if not isinstance(around, ast.keyword | ast.Dict):
+        return False
+    return isinstance(node, ast.expr) and any(is_log(call) for call in enclosing_calls(source, node))
+
+
+def _is_other_class(definition: Definition, status: str, models: TaskModels) -> bool:
+    name = class_node(definition).name
+    return not (has_task_word(name) or names_status(name, status) or models.include(definition))
+
+
+def _is_other_body(body: ast.AST, status: str, source: SourceFile, models: TaskModels) -> bool:
+    """Tell whether a class, or a core table by its name, is none of a background task."""
+    definition = Definition(source, body)
+    if isinstance(body, ast.ClassDef):
+        return _is_other_class(definition, status, models)
+    match body:
+        case ast.Call(args=[ast.Constant(value=str(name)), *_]):
+            return not (has_task_word(name) or models.include(definition))
+    return False
+
+
+def _is_other_table(table: str, status: str, source: SourceFile, models: TaskModels) -> bool:
+    for definition in _mapped_classes(source):
+        if _table_name(definition) == table:
+            return _is_other_class(definition, status, models)
+    return False
+
+
+def _table_name(definition: Definition) -> str | None:
+    for statement in class_node(definition).body:
+        match statement:
+            case ast.Assign(targets=[ast.Name(id="__tablename__")], value=ast.Constant(value=str(name))):
+                return name
+    return class_node(definition).name.lower()
+
+
+@memoized
+def _mapped_classes(source: SourceFile) -> tuple[Definition, ...]:
+    """The mapped classes that the file defines or imports."""
+    names = scopes(source).bindings.get(source.tree, {})
+    imported = [name for name, bound in names.items() if any(one.kind is Kind.IMPORT for one in bound)]
+    found = (found for name in imported for found in resolve_text(name, top(source)).classes)
+    return tuple(definition for definition in (*classes(source), *found) if is_mapped(definition))
+
+
+def _is_other_row(row: Argument, status: str, models: TaskModels) -> bool:
+    definition = about(row.value, row.frame).definition
+    if definition is not None:
+        return is_mapped(definition) and _is_other_class(definition, status, models)
+    return _is_named_after_model(row.value, row.frame.source, status, models)
+
+
+def _is_other_holder(held: Argument, status: str, models: TaskModels) -> bool:
+    holder, frame = held
+    if is_response(holder, frame):
+        return True
+    holder = _holder_object(holder, frame)
+    known = about(holder, frame)
+    if known.definition is not None:
+        return _is_other_class(known.definition, status, models)
+    if is_client_name(known.outside) or _is_foreign(known.outside, frame.source):
+        return True
+    return _is_named_after_model(holder, frame.source, status, models)
+
+
+def _is_foreign(dotted: str, source: SourceFile) -> bool:
+    """Tell whether an object is an instance of an installed package's class, whose words are not the project's to choose.
+
+    Not of one that any row or document can be, and not of a task library's own job.
+    """
+    package, name = libraries.package(dotted), dotted.rpartition(".")[2]
+    return (
+        name[:1].isupper()
+        and not libraries.is_standard(dotted)
+        and not libraries.may_be_project(dotted, source)
+        and package not in libraries.NO_COLUMNS_FROM | libraries.TASK_LIBRARIES
+        and not has_task_word(name)
+    )
+
+
+def _holder_object(holder: ast.expr, frame: Frame) -> ast.expr:
+    """For the function of a call, ``db.query(Order).filter_by``, the object it is a method of, unless it is a class."""
+    if isinstance(holder, ast.Attribute) and isinstance(frame.source.parent(holder), ast.Call):
+        if about(holder, frame).definition is None:
+            return holder.value
+    return holder
+
+
+def _is_named_after_model(holder: ast.expr, source: SourceFile, status: str, models: TaskModels) -> bool:
+    """Tell whether a variable or an attribute is called like a mapped class that is no task model: ``order``."""
+    name = words(last_segment(holder) or "")
+    for definition in _mapped_classes(source) if name else ():
+        if words(class_node(definition).name) == name:
+            return _is_other_class(definition, status, models)
+    return False
+
+
+def _goes_elsewhere(node: ast.AST, frame: Frame, status: str, models: TaskModels) -> bool:
+    """Tell whether the value stands in a dict of a variable that only goes to requests and to other classes."""
+    variable = _dict_variable(node, frame.source)
+    if variable is None:
+        return False
+    uses = [use for use in _uses(variable, frame.source) if not _is_filled(use, frame.source)]
+    return bool(uses) and all(_is_other_use(use, frame, status, models) for use in uses)
+
+
+def _dict_variable(node: ast.AST, source: SourceFile) -> ast.Name | None:
+    """Return the variable that a dict with this value is assigned to, as ``{"status": V}`` or ``dict(status=V)``."""
+    for ancestor in source.ancestors(node):
+        match ancestor:
+            case ast.Assign(targets=[ast.Name() as variable]) | ast.AnnAssign(target=ast.Name() as variable):
+                return variable
+            case ast.Dict() | ast.keyword() | ast.Call(func=ast.Name(id="dict")):
+                continue
+        return None
+    return None
+
+
+def _uses(variable: ast.Name, source: SourceFile) -> Iterator[ast.Name]:
+    _, scope = bindings_of(source, variable, variable.id)
+    for name in source.nodes(ast.Name):
+        if name.id == variable.id and isinstance(name.ctx, ast.Load) and bindings_of(source, name, name.id)[1] is scope:
+            yield name
+
+
+def _is_filled(use: ast.Name, source: SourceFile) -> bool:
+    """Tell whether something is put into the dict there: ``payload["x"] = 1``, ``payload.update(x=1)``."""
+    around = source.parent(use)
+    match around:
+        case ast.Subscript(ctx=ast.Store()):
+            return around.value is use
+        case ast.Attribute(attr=method):
+            return method in _FILLED
+    return False
+
+
+def _is_other_use(use: ast.Name, frame: Frame, status: str, models: TaskModels) -> bool:
+    if is_payload(use, frame):
+        return True
+    call = frame.source.parent(use)
+    if isinstance(call, ast.keyword):
+        call = frame.source.parent(call)
+    return isinstance(call, ast.Call) and _is_other_holder(Argument(call.func, frame), status, models)

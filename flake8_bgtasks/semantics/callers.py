@@ -1,0 +1,82 @@
+"""Which functions of a task file are helpers: used by another function, and so judged as a part of it."""
+
+import ast
+from collections.abc import Collection, Iterator, Mapping
+
+from flake8_bgtasks.semantics import libraries
+from flake8_bgtasks.semantics.calls import nodes_of
+from flake8_bgtasks.semantics.memo import memoized
+from flake8_bgtasks.semantics.names import Frame, last_segment
+from flake8_bgtasks.semantics.objects import callee, owner_of
+from flake8_bgtasks.source import FUNCTIONS, SourceFile
+
+
+@memoized
+def helpers_of(source: SourceFile) -> frozenset[ast.AST]:
+    """Return the functions and methods that another function calls, or passes to a thread or a pool.
+
+    A function of the same file, or of another file of tasks. Functions that call each other in a circle do not make
+    each other helpers, or there would be nobody to judge.
+    """
+    users: dict[ast.AST, set[ast.AST]] = {}
+    for calling in (source, *source.facts.task_modules(source)):
+        for caller, used in _uses(calling):
+            users.setdefault(used, set()).add(caller)
+    circle = circles(users)
+    return frozenset(used for used, by in users.items() if any(circle[user] is not circle[used] for user in by))
+
+
+def _uses(calling: SourceFile) -> Iterator[tuple[ast.AST, ast.AST]]:
+    """Yield each function of a file, a function inside it taken for a part of it, with what it uses."""
+    for caller in calling.functions():
+        around = [caller, *(one for one in calling.ancestors(caller) if isinstance(one, FUNCTIONS))]
+        frame = Frame(calling, caller, owner=owner_of(calling, caller))
+        for node in nodes_of(calling, caller):
+            if isinstance(node, ast.Call):
+                yield from ((around[-1], used) for used in _used_by(node, frame))
+
+
+def _used_by(call: ast.Call, frame: Frame) -> Iterator[ast.AST]:
+    yield from (function.node for function in callee(call.func, frame).functions)
+    name = last_segment(call.func)
+    is_pool = name in {"apply", "apply_async"} and bool(call.args) and isinstance(call.args[0], ast.Name)
+    if name in libraries.RUNNERS or is_pool:
+        for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
+            if isinstance(argument, ast.Name | ast.Attribute):
+                yield from (function.node for function in callee(argument, frame).functions)
+
+
+def circles(edges: Mapping[ast.AST, Collection[ast.AST]]) -> dict[ast.AST, ast.AST]:
+    """Return for each node one that stands for all those that it leads to and that lead to it."""
+    back: dict[ast.AST, list[ast.AST]] = {}
+    for node, following in edges.items():
+        for one in following:
+            back.setdefault(one, []).append(node)
+    standing_for: dict[ast.AST, ast.AST] = {}
+    for node in reversed(_finished(edges)):
+        todo = [node]
+        while todo:
+            one = todo.pop()
+            if one not in standing_for:
+                standing_for[one] = node
+                todo.extend(back.get(one, ()))
+    return standing_for
+
+
+def _finished(edges: Mapping[ast.AST, Collection[ast.AST]]) -> list[ast.AST]:
+    """The nodes in the order in which a search that goes deep first has done with them."""
+    order: list[ast.AST] = []
+    seen: set[ast.AST] = set()
+    for start in edges:
+        todo = [(start, iter((start,)))]
+        while todo:
+            node, rest = todo[-1]
+            following = next((one for one in rest if one not in seen), None)
+            if following is not None:
+                seen.add(following)
+                todo.append((following, iter(edges.get(following, ()))))
+            else:
+                todo.pop()
+                if todo:
+                    order.append(node)
+    return order
