@@ -98,7 +98,9 @@ def _is_declarative_base(source: SourceFile, node: ast.ClassDef) -> bool:
             origins(base, top(source)), libraries.DECLARATIVE_BASES - {"SQLModel"}
         ):
             return True
-    if any(keyword.arg == "metaclass" and last_segment(keyword.value) == "DeclarativeMeta" for keyword in node.keywords):
+    if any(
+        keyword.arg == "metaclass" and last_segment(keyword.value) == "DeclarativeMeta" for keyword in node.keywords
+    ):
         return True
     return any(
         last_segment(decorator.func if isinstance(decorator, ast.Call) else decorator)

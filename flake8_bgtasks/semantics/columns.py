@@ -123,7 +123,11 @@ def _called(call: ast.Call, frame: Frame, depth: int) -> Column:
     for found in target.definitions:
         match found.node:
             case ast.Call(func=func, args=[made, *_]) if last_segment(func) == "partial":
-                return _called(ast.Call(made, [], []), top(found.source), depth + 1) if depth < MAX_DEPTH else Column.UNKNOWN
+                return (
+                    _called(ast.Call(made, [], []), top(found.source), depth + 1)
+                    if depth < MAX_DEPTH
+                    else Column.UNKNOWN
+                )
         return Column.NO  # a project class, or an object of one
     if is_column_call(call, frame):
         return Column.YES

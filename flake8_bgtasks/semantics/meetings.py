@@ -33,7 +33,7 @@ def speaks_of(source: SourceFile, status: str) -> bool:
     last = _last_word(status)
     if not source.mentions(last):
         return False
-    found = re.finditer(rf"(\w*{re.escape(last)}\w*)(\s*\()?", source.text, re.IGNORECASE)
+    found = re.finditer(rf"\b(\w*{re.escape(last)}\w*)(\s*\()?", source.text, re.IGNORECASE)
     named = {(match[1], match[2] is not None) for match in found}
     return any(names_status(name, status) or (called and _contains_status(name, status)) for name, called in named)
 

@@ -257,9 +257,7 @@ def _resolve_bindings(name: str, bindings: tuple[Binding, ...], scope: ScopeNode
     return deque(_so_far(name, bindings, scope, frame, depth), maxlen=1).pop() if bindings else NOTHING
 
 
-def _so_far(
-    name: str, bindings: tuple[Binding, ...], scope: ScopeNode, frame: Frame, depth: int
-) -> Iterator[Target]:
+def _so_far(name: str, bindings: tuple[Binding, ...], scope: ScopeNode, frame: Frame, depth: int) -> Iterator[Target]:
     """Yield what the first binding stands for, what the first two stand for, and so on."""
     definitions: dict[Definition, None] = {}
     outside: dict[str, None] = {}

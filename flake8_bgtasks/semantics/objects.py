@@ -8,7 +8,6 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.calls import bind, returns
 from flake8_bgtasks.semantics.memo import settle
 from flake8_bgtasks.semantics.names import (
@@ -96,12 +95,12 @@ def _about_name(name: ast.Name, frame: Frame, depth: int) -> About:
     if scope is None:
         return UNKNOWN_OBJECT
     question = ("about", name.id, scope, frame.view)
-    return settle(frame.memory, question, depth, lambda: _so_far(name.id, bindings, scope, frame, depth), UNKNOWN_OBJECT)
+    return settle(
+        frame.memory, question, depth, lambda: _so_far(name.id, bindings, scope, frame, depth), UNKNOWN_OBJECT
+    )
 
 
-def _so_far(
-    name: str, bindings: tuple[Binding, ...], scope: ScopeNode, frame: Frame, depth: int
-) -> Iterator[About]:
+def _so_far(name: str, bindings: tuple[Binding, ...], scope: ScopeNode, frame: Frame, depth: int) -> Iterator[About]:
     """Yield what the first binding is about, what the first two agree on, and so on."""
     found = UNKNOWN_OBJECT
     for position, binding in enumerate(bindings):

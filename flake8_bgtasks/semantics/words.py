@@ -3,7 +3,9 @@
 import re
 from functools import lru_cache
 
-_READING = frozenset({"get", "find", "list", "count", "filter", "fetch", "search", "exists", "has", "is", "format", "parse"})
+_READING = frozenset(
+    {"get", "find", "list", "count", "filter", "fetch", "search", "exists", "has", "is", "format", "parse"}
+)
 _WRITING = frozenset({"create", "update", "insert", "upsert", "set", "replace", "add", "save", "modify"})
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z0-9]*|[a-z0-9]+")
 

@@ -59,25 +59,33 @@ HAS_STATUS = {
     "Mapped of an optional": plain("status: Mapped[Optional[str]]"),
     "Mapped, qualified": plain("status: orm.Mapped[str]"),
     "Mapped in quotes": plain("status: 'Mapped[str]'"),
-    "Mapped of an Annotated alias": "str_20 = Annotated[str, mapped_column(String(20))]\n" + plain("status: Mapped[str_20]"),
+    "Mapped of an Annotated alias": "str_20 = Annotated[str, mapped_column(String(20))]\n"
+    + plain("status: Mapped[str_20]"),
     "an alias of Mapped": "Text20 = Mapped[str]\n" + plain("status: Text20"),
     "an imported alias in Mapped": "from app.types import str_20\n" + plain("status: Mapped[str_20]"),
-    "Mapped with an unknown helper": "from app.columns import enum_column\n" + plain("status: Mapped[str] = enum_column(JobStatus)"),
+    "Mapped with an unknown helper": "from app.columns import enum_column\n"
+    + plain("status: Mapped[str] = enum_column(JobStatus)"),
     "a deferred column": plain("status = deferred(Column(Text))"),
     "a deferred mapped_column": plain("status: Mapped[str] = deferred(mapped_column(Text))"),
     "a column_property": plain("status = column_property(sa.func.lower(id))"),
     "a synonym": plain("state = Column(String)", "status = synonym('state')"),
     "a declared_attr": plain("@declared_attr", "def status(cls): return Column(String)"),
-    "a declared_attr with Mapped": plain("@declared_attr", "def status(cls) -> Mapped[str]: return mapped_column(String)"),
+    "a declared_attr with Mapped": plain(
+        "@declared_attr", "def status(cls) -> Mapped[str]: return mapped_column(String)"
+    ),
     "a declared_attr, cascading": plain("@orm.declared_attr.cascading", "def status(cls): return Column(String)"),
-    "a declared_attr that is a classmethod": plain("@declared_attr", "@classmethod", "def status(cls): return Column(String)"),
-    "a helper that returns a column": "def status_column(): return Column(String)\n" + plain("status = status_column()"),
+    "a declared_attr that is a classmethod": plain(
+        "@declared_attr", "@classmethod", "def status(cls): return Column(String)"
+    ),
+    "a helper that returns a column": "def status_column(): return Column(String)\n"
+    + plain("status = status_column()"),
     "a helper of a helper": (
         "def column(kind, **more): return Column(kind, **more)\ndef status_column():\n    made = column(String)\n    return made\n"
         + plain("status = status_column()")
     ),
     "a lambda that returns a column": "make = lambda: Column(String)\n" + plain("status = make()"),
-    "a partial of Column": "from functools import partial\nText20 = partial(Column, String(20))\n" + plain("status = Text20()"),
+    "a partial of Column": "from functools import partial\nText20 = partial(Column, String(20))\n"
+    + plain("status = Text20()"),
     "a column set after the class": plain() + "TestRun.status = Column(String)\n",
     "a column set after the class under an if": plain() + "if sa:\n    TestRun.status = sa.Column(String)\n",
     "a table of its own": (
@@ -105,7 +113,8 @@ HAS_STATUS = {
     "a declarative base with columns": (
         "class Model(DeclarativeBase):\n    status: Mapped[str]\nclass TestRun(Model):\n    __tablename__ = 'runs'\n"
     ),
-    "a mapped parent class": plain("status = Column(String)").replace("TestRun", "Run") + "class TestRun(Run):\n    pass\n",
+    "a mapped parent class": plain("status = Column(String)").replace("TestRun", "Run")
+    + "class TestRun(Run):\n    pass\n",
     "a class decorator": "@dataclass\n" + plain("status = Column(String)"),
     "SQLModel with Field": "class TestRun(SQLModel, table=True):\n    status: JobStatus = Field(default=JobStatus.PENDING)\n",
     "SQLModel with a plain default": "class TestRun(SQLModel, table=True):\n    status: str = 'pending'\n",
@@ -138,7 +147,9 @@ HAS_NO_STATUS = {
     "a method": plain("def status(self): return Column(String)"),
     "a nested class": plain("class status: pass"),
     "a local in a method": plain("def f(self):", "    status = Column(String)"),
-    "a declared_attr that gives a relationship": plain("@declared_attr", "def status(cls): return relationship('Status')"),
+    "a declared_attr that gives a relationship": plain(
+        "@declared_attr", "def status(cls): return relationship('Status')"
+    ),
     "a helper that returns something else": "def make(): return 'pending'\n" + plain("status = make()"),
     "an object of a project class": "class Thing: pass\n" + plain("status = Thing()"),
     "a column of another class": plain() + "class Other:\n    status = Column(String)\n",
@@ -231,4 +242,6 @@ def test_an_identifier_snippet_is_met_by_names_that_continue_it(columns: list[st
 
 
 def test_a_column_snippet_names_one_column_exactly() -> None:
-    assert_as_marked(HEAD + plain("status_text = Column(String)").replace(":\n", ":  # expect: BG001\n", 1), PATH, "BG001")
+    assert_as_marked(
+        HEAD + plain("status_text = Column(String)").replace(":\n", ":  # expect: BG001\n", 1), PATH, "BG001"
+    )

@@ -28,8 +28,10 @@ SILENT_FILES = {
     "imports for the type checker": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import a\n",
     "imports that may fail": "try:\n    import a\nexcept ImportError:\n    pass\n",
     "an abstract class": HEAD + "class JobRecord(Base):\n    __abstract__ = True\n    id = Column(Integer)\n",
-    "an abstract class, annotated": HEAD + "class JobRecord(Base):\n    __abstract__: bool = True\n    id = Column(Integer)\n",
-    "a mixin with columns": HEAD.replace("class Base(DeclarativeBase):\n    pass", "") + "class HasOwner:\n    owner = Column(Integer)\n",
+    "an abstract class, annotated": HEAD
+    + "class JobRecord(Base):\n    __abstract__: bool = True\n    id = Column(Integer)\n",
+    "a mixin with columns": HEAD.replace("class Base(DeclarativeBase):\n    pass", "")
+    + "class HasOwner:\n    owner = Column(Integer)\n",
     "a mixin by its name": "class OwnedMixin:\n    owner = 1\n",
     "a mixin with a declared table name": (
         "from sqlalchemy.orm import declared_attr\nclass Named:\n    @declared_attr\n    def __tablename__(cls): return 'x'\n"
@@ -65,7 +67,9 @@ WITHOUT_MODEL = {
 def test_a_file_without_a_mapped_class_is_reported_once_per_rule_at_line_1(code: str) -> None:
     found = lint(code, JOB)
     assert [(one.line, one.column, one.code) for one in found] == [(1, 0, "BG002"), (1, 0, "BG004")]
-    assert found[0].text == "no mapped class in this file, so it has no started_at column and has no completed_at column"
+    assert (
+        found[0].text == "no mapped class in this file, so it has no started_at column and has no completed_at column"
+    )
 
 
 COLUMNS = "started_at = Column(DateTime)\n    completed_at = Column(DateTime)\n    triggered_by = Column(String)\n"

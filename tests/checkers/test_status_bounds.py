@@ -46,7 +46,9 @@ def never_walked(text: str) -> NeverWalked:
     [
         pytest.param("", id="an empty file"),
         pytest.param("def f(job):\n    job.state = 'processing'\n", id="a file without the word"),
-        pytest.param("if r.status_code == 200:\n    x = HTTP_STATUS_CODES['processing']\n", id="a file with status codes"),
+        pytest.param(
+            "if r.status_code == 200:\n    x = HTTP_STATUS_CODES['processing']\n", id="a file with status codes"
+        ),
         pytest.param("order.payment_status = 'processing'\n", id="a file with another status"),
         pytest.param("x = statuses['processing']\n", id="a file with the plural"),
     ],
@@ -57,7 +59,9 @@ def test_a_file_without_a_status_is_not_walked(text: str) -> None:
     assert not source.memo.keys() - {key for key in source.memo if "speaks_of" in repr(key)}, "nothing was worked out"
 
 
-@pytest.mark.parametrize("text", ["job.status = 'processing'\n", "JobStatus.X\n", "set_status(1, 'a')\n", "x['import_status']\n"])
+@pytest.mark.parametrize(
+    "text", ["job.status = 'processing'\n", "JobStatus.X\n", "set_status(1, 'a')\n", "x['import_status']\n"]
+)
 def test_a_file_with_a_status_is_walked(text: str) -> None:
     with pytest.raises(AssertionError, match="the tree was walked"):
         check(never_walked(text))

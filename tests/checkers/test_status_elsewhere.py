@@ -148,7 +148,7 @@ STILL_A_TASKS = {
     "SQL about a table that nobody knows": "x = \"UPDATE things SET status = 'processing'\"  # expect: BG010",
     "self of a class with a task word": "class ScanThing:\n    def f(self): self.status = 'processing'  # expect: BG010",
     "the body of a class with a task word": "class JobOut(BaseModel):\n    status: str = 'processing'  # expect: BG010",
-    "a class elsewhere": "from a import Thing\ndef f(t: Thing): t.status = 'processing'  # expect: BG010",
+    "a class elsewhere": "from app.a import Thing\ndef f(t: Thing): t.status = 'processing'  # expect: BG010",
     "an annotation that says nothing": "def f(job: object, data: dict): job.status = data['status'] = 'processing'  # expect: BG010",
     "a variable called like a plain class": "invoice.status = 'processing'  # expect: BG010",
     "a variable of two kinds": (
@@ -193,7 +193,9 @@ def test_a_task_model_stays_reported_whatever_it_is_called() -> None:
     assert reported("MarketplaceImportJob", "models/database/anything.py"), "named in a registry rule"
 
 
-@pytest.mark.parametrize("path", ["migrations/versions/1.py", "app/migrations/a.py", "alembic/versions/b.py", "db/alembic/env.py"])
+@pytest.mark.parametrize(
+    "path", ["migrations/versions/1.py", "app/migrations/a.py", "alembic/versions/b.py", "db/alembic/env.py"]
+)
 def test_a_migration_away_from_an_old_value_has_to_name_it(path: str) -> None:
     assert not lint("op.execute(\"UPDATE jobs SET status = 'running' WHERE status = 'processing'\")", path)
 
@@ -225,7 +227,9 @@ def test_all_four_legacy_values_are_reported_in_the_files_of_tasks(path: str) ->
     ]
 
 
-@pytest.mark.parametrize("path", ["app/api/v1/jobs.py", "app/services/tests.py", "models/database/order.py", "app/tasks/deep/a.py", None])
+@pytest.mark.parametrize(
+    "path", ["app/api/v1/jobs.py", "app/services/tests.py", "models/database/order.py", "app/tasks/deep/a.py", None]
+)
 def test_two_legacy_values_are_ordinary_elsewhere(path: str | None) -> None:
     code = "def f():\n    return {'status': 'error', 'job_status': 'passed'}\n"
     assert not messages(code, path, "BG010")  # type: ignore[arg-type]  # lint takes None
@@ -254,7 +258,10 @@ background_task_rules:
 
 def test_the_legacy_values_are_read_from_any_rules_description() -> None:
     code = "state = 'begun'\nstate = 'stopped'\nstatus = 'stopped'\nstate = 'old'\n"
-    assert [(one.line, one.text) for one in lint(code, "jobs/a.py", LEGACY)] == [(1, "m"), (2, "Use 'failed' instead of 'stopped'")]
+    assert [(one.line, one.text) for one in lint(code, "jobs/a.py", LEGACY)] == [
+        (1, "m"),
+        (2, "Use 'failed' instead of 'stopped'"),
+    ]
     assert [(one.line, one.text) for one in lint(code, "other/a.py", LEGACY)] == [(1, "m")]
 
 

@@ -269,7 +269,10 @@ def test_the_place_is_the_expression_where_the_value_meets_the_status(code: str,
 
 def test_every_place_counts() -> None:
     code = "job.status = 'processing' if x else 'fetching'\n"
-    assert [one.text for one in lint(code, PATH)] == ["Use 'running' instead of 'processing'", "Use 'running' instead of 'fetching'"]
+    assert [one.text for one in lint(code, PATH)] == [
+        "Use 'running' instead of 'processing'",
+        "Use 'running' instead of 'fetching'",
+    ]
 
 
 def test_code_of_no_file_is_looked_at_too() -> None:
