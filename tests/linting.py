@@ -31,10 +31,15 @@ def catalogue(rules: str = BUNDLED) -> Catalogue:
     return Catalogue(loader.load(rules, "rules.yaml"))
 
 
+def read(text: str, path: str | None, facts: Facts = NO_FACTS) -> SourceFile:
+    """Return a file of this text, which may be indented as a whole."""
+    text = dedent(text)
+    return SourceFile(path, text.splitlines(keepends=True), ast.parse(text), "/project", facts)
+
+
 def lint(text: str, path: str | None, rules: str = BUNDLED, facts: Facts = NO_FACTS) -> list[Violation]:
     """Return what all families find in one file, in the order of the file."""
-    text = dedent(text)
-    source = SourceFile(path, text.splitlines(keepends=True), ast.parse(text), "/project", facts)
+    source = read(text, path, facts)
     found: list[Violation] = []
     for checker in CHECKERS:
         instance = checker.__new__(checker)  # check() needs nothing of what flake8 hands over

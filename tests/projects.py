@@ -39,11 +39,18 @@ def lint(running: Session, root: Path, path: str) -> list[Violation]:
     return sorted(found)
 
 
-def assert_as_marked(root: Path, files: Mapping[str, str], codes: str = "BG") -> None:
-    """Assert that in each of the files the findings whose codes start with `codes` are those marked, and no others."""
+def assert_as_marked(
+    root: Path, files: Mapping[str, str], codes: str = "BG", rules: str = BUNDLED, only: tuple[str, ...] = ("",)
+) -> None:
+    """Assert that in each of the files the findings whose codes start with `codes` are those marked, and no others.
+
+    `only` are the ends of the paths that are looked at.
+    """
     write(root, files)
-    running = session(root)
+    running = session(root, rules)
     for path, text in files.items():
+        if not path.endswith(only):
+            continue
         found = {(one.line, one.code) for one in lint(running, root, path) if one.code.startswith(codes)}
         wanted = {mark for mark in marks(text) if mark[1].startswith(codes)}
         assert found == wanted, f"{path}: found {found - wanted}; expected and not found {wanted - found}"

@@ -15,6 +15,9 @@ from flake8_bgtasks.semantics.task_models import defines_bases, holds_nothing, m
 from flake8_bgtasks.source import Definition, SourceFile
 from flake8_bgtasks.violation import Violation
 
+MAX_NAMES = 4
+"""How many classes a message names: what is missing must have room after them."""
+
 
 class ModelsChecker(FamilyChecker):
     """Looks at each task model of a file, with its bases."""
@@ -56,11 +59,11 @@ def _lacks(requirements: tuple[CompiledRequirement, ...], unit: Unit) -> tuple[s
 
 def _none_meets(lacks: dict[ast.AST, tuple[str, ...]], source: SourceFile) -> tuple[ast.AST, str]:
     """What to say of a file that is judged as a whole, and where: at the first of its classes."""
-    names = ", ".join(_name(node, source) for node in lacks)
-    closest = min(lacks.values(), key=len)
-    return next(
-        iter(lacks)
-    ), f"none of the mapped classes here ({names}) meets the rule: the closest {' and '.join(closest)}"
+    names = [_name(node, source) for node in lacks]
+    shown = ", ".join(names[:MAX_NAMES]) + (f" and {len(names) - MAX_NAMES} more" if len(names) > MAX_NAMES else "")
+    closest, phrases = min(lacks.items(), key=lambda lacking: len(lacking[1]))
+    what = f"the closest, {_name(closest, source)}, {' and '.join(phrases)}"
+    return next(iter(lacks)), f"none of the mapped classes here ({shown}) meets the rule: {what}"
 
 
 def _without_model(

@@ -44,7 +44,8 @@ class Session:
         """Return the view of the file that all families share, for as long as they are asked about this tree."""
         if self._source is None or self._tree is not tree:
             root, path = self.path_of(filename)
-            self._source, self._tree = self._projects.under(root).look_at(path, lines, tree), tree
+            file = None if filename in STDIN else os.path.abspath(filename)
+            self._source, self._tree = self._projects.under(root).look_at(path, lines, tree, file), tree
         return self._source
 
     def path_of(self, filename: str) -> tuple[str, str | None]:
@@ -111,12 +112,18 @@ def _state_of(rules: str | None) -> tuple[int, int] | None:
     return state.st_mtime_ns, state.st_size
 
 
+def _short(path: str) -> str:
+    """Return a path as the user would write it in the working directory, which is how messages name it."""
+    below = path_under(os.getcwd(), path)
+    return path if below is None else below.replace("/", os.sep)
+
+
 @lru_cache(maxsize=4)
 def _session(settings: Settings, state: tuple[int, int] | None) -> Session:
     if settings.root is not None and not os.path.isdir(settings.root):
         raise ExecutionError(f"bgtasks-root: {settings.root} is not a directory")
     try:
-        rules = loader.bundled() if settings.rules is None else loader.read(settings.rules)
+        rules = loader.bundled() if settings.rules is None else loader.read(_short(settings.rules))
     except RuleFileError as error:
         raise ExecutionError(f"bgtasks-rules: the file cannot be used\n{error}") from error
     return Session(settings, Catalogue(rules))

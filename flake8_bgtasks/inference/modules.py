@@ -117,10 +117,12 @@ class Disk:
     def folders(self, importing: str | None) -> tuple[str, ...]:
         """Return where absolute imports of a module in the folder `importing` start.
 
-        At the root, at ``src`` in it, and at the parent of the topmost package that the module lies in.
+        At the root, at ``src`` in it, and at the parent of the topmost package that the module lies in; for a module
+        outside of the root, there alone.
         """
         if importing not in self._folders:
-            starts = [self._root, os.path.join(self._root, "src")]
+            is_inside = importing is None or os.path.join(importing, "").startswith(os.path.join(self._root, ""))
+            starts = [self._root, os.path.join(self._root, "src")] if is_inside else []
             if importing is not None:
                 starts.append(self._parent_of_topmost_package(importing))
             self._folders[importing] = tuple(dict.fromkeys(starts))

@@ -56,17 +56,19 @@ class Project:
         self._reads = 0
         self._characters = 0
 
-    def look_at(self, path: str | None, lines: Sequence[str], tree: ast.Module) -> SourceFile:
+    def look_at(self, path: str | None, lines: Sequence[str], tree: ast.Module, file: str | None = None) -> SourceFile:
         """Start on another linted file and return it; its text wins over the disk. `path` is as in `SourceFile`.
 
-        A file that other modules have looked back at with this very text stays the same for them.
+        A file outside of the root has no such path, and is known by its absolute one, `file`. A file that other modules
+        have looked back at with this very text stays the same for them.
         """
         self._finish()
         source = SourceFile(path, lines, tree, self._root, self)
-        file = self._file_of(source)
+        file = self._file_of(source) or file
         self._start(file)
         if file is None:
             return source
+        self._paths[source] = file
         known = self._modules.get(file)
         if known is not None and known.text == source.text:
             self._check(file)
@@ -131,11 +133,9 @@ class Project:
                     yield module
 
     def _file_of(self, source: SourceFile) -> str | None:
-        if source.path is None:
-            return None
-        if source not in self._paths:
+        if source not in self._paths and source.path is not None:
             self._paths[source] = os.path.normpath(os.path.join(self._root, source.path))
-        return self._paths[source]
+        return self._paths.get(source)
 
     def _note(self, importer: str | None, source: SourceFile, question: _Question, answer: _Answer) -> None:
         if importer is not None and self._modules.get(importer) is source:

@@ -8,11 +8,12 @@ from flake8_bgtasks.evidence import Answer, Evidence
 from flake8_bgtasks.matching.base import Unit, present
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.injected import takes
-from flake8_bgtasks.semantics.names import Frame, last_segment, resolve, segments
+from flake8_bgtasks.semantics.memo import memoized
+from flake8_bgtasks.semantics.names import Frame, last_segment, resolve
 from flake8_bgtasks.semantics.objects import callee
 from flake8_bgtasks.semantics.scopes import Kind, bindings_of
 from flake8_bgtasks.semantics.words import continues
-from flake8_bgtasks.source import FUNCTIONS
+from flake8_bgtasks.source import FUNCTIONS, FunctionNode, SourceFile
 
 _IMPORTERS = frozenset({"importlib.import_module", "builtins.__import__"})
 
@@ -51,17 +52,21 @@ class Starts:
     def find_name(self, unit: Unit) -> str | None:
         """Return the first name that starts so, or None: the endpoint's own, or one that its body calls."""
         assert isinstance(unit.node, FUNCTIONS)
-        for name in (unit.node.name, *_started(unit)):
-            if continues(name, self.prefix):
-                return name
-        return None
+        if not unit.source.mentions(self.prefix.strip("_")):
+            return None
+        names = (unit.node.name, *started(unit.source, unit.node))
+        return next((name for name in names if continues(name, self.prefix)), None)
 
 
-def _started(unit: Unit) -> Iterator[str]:
-    """Yield the names that an endpoint's body calls or passes on to be called, under every name they have."""
-    assert isinstance(unit.node, FUNCTIONS)
-    frame = Frame(unit.source, unit.node)
-    for node in _run(unit.node.body):
+@memoized
+def started(source: SourceFile, function: FunctionNode) -> tuple[str, ...]:
+    """Return the names that a function's body calls or passes on to be called, under every name they have."""
+    return tuple(dict.fromkeys(_started(source, function)))
+
+
+def _started(source: SourceFile, function: FunctionNode) -> Iterator[str]:
+    frame = Frame(source, function)
+    for node in _run(function.body):
         if not isinstance(node, ast.Call) or _IMPORTERS & set(resolve(node.func, frame).outside):
             continue
         yield from _all_names(node.func, frame)
@@ -85,11 +90,14 @@ def _run(body: list[ast.stmt]) -> Iterator[ast.AST]:
 
 
 def _all_names(expr: ast.expr, frame: Frame) -> Iterator[str]:
-    yield from segments(expr)
+    """Yield each segment of a dotted target, up to a call in it: that one is asked about by itself."""
     root = expr
-    while isinstance(root, ast.Attribute):
+    while isinstance(root, ast.Attribute | ast.Subscript | ast.Await):
+        if isinstance(root, ast.Attribute):
+            yield root.attr
         root = root.value
     if isinstance(root, ast.Name):
+        yield root.id
         bindings, _ = bindings_of(frame.source, root, root.id)
         for binding in bindings:
             if binding.kind is Kind.IMPORT:

@@ -9,7 +9,7 @@ from flake8_bgtasks.semantics.classes import class_node, classes, is_mapped
 from flake8_bgtasks.semantics.flows import enclosing_calls, is_log
 from flake8_bgtasks.semantics.meeting import Meeting
 from flake8_bgtasks.semantics.memo import memoized
-from flake8_bgtasks.semantics.names import Argument, Frame, last_segment, resolve_text, top
+from flake8_bgtasks.semantics.names import Argument, Frame, last_segment, resolve, resolve_text, top
 from flake8_bgtasks.semantics.objects import about
 from flake8_bgtasks.semantics.requests import is_client_name, is_payload, is_response
 from flake8_bgtasks.semantics.scopes import Kind, bindings_of, scopes
@@ -85,11 +85,14 @@ def _table_name(definition: Definition) -> str | None:
 
 @memoized
 def _mapped_classes(source: SourceFile) -> tuple[Definition, ...]:
-    """The mapped classes that the file defines or imports."""
-    names = scopes(source).bindings.get(source.tree, {})
-    imported = [name for name, bound in names.items() if any(one.kind is Kind.IMPORT for one in bound)]
-    found = (found for name in imported for found in resolve_text(name, top(source)).classes)
-    return tuple(definition for definition in (*classes(source), *found) if is_mapped(definition))
+    """The mapped classes that the file defines, imports, or names in another way: ``models.Order``."""
+    bound = [names for names in scopes(source).bindings.values()]
+    imported = {name for names in bound for name, ways in names.items() if any(way.kind is Kind.IMPORT for way in ways)}
+    found = [found for name in imported for found in resolve_text(name, top(source)).classes]
+    for node in source.nodes(ast.Name, ast.Attribute):
+        if (last_segment(node) or "")[:1].isupper():
+            found.extend(resolve(node, Frame(source, node)).classes)
+    return tuple(definition for definition in dict.fromkeys((*classes(source), *found)) if is_mapped(definition))
 
 
 def _is_other_row(row: Argument, status: str, models: TaskModels) -> bool:
@@ -107,24 +110,9 @@ def _is_other_holder(held: Argument, status: str, models: TaskModels) -> bool:
     known = about(holder, frame)
     if known.definition is not None:
         return _is_other_class(known.definition, status, models)
-    if is_client_name(known.outside) or _is_foreign(known.outside, frame.source):
+    if is_client_name(known.outside) or libraries.package(known.outside) in libraries.SERVICES:
         return True
     return _is_named_after_model(holder, frame.source, status, models)
-
-
-def _is_foreign(dotted: str, source: SourceFile) -> bool:
-    """Tell whether an object is an instance of an installed package's class, whose words are not the project's to choose.
-
-    Not of one that any row or document can be, and not of a task library's own job.
-    """
-    package, name = libraries.package(dotted), dotted.rpartition(".")[2]
-    return (
-        name[:1].isupper()
-        and not libraries.is_standard(dotted)
-        and not libraries.may_be_project(dotted, source)
-        and package not in libraries.NO_COLUMNS_FROM | libraries.TASK_LIBRARIES
-        and not has_task_word(name)
-    )
 
 
 def _holder_object(holder: ast.expr, frame: Frame) -> ast.expr:

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from flake8_bgtasks.semantics.calls import returns
 from flake8_bgtasks.semantics.memo import memoized
-from flake8_bgtasks.semantics.names import resolve, top
+from flake8_bgtasks.semantics.names import class_bindings, resolve, top
 from flake8_bgtasks.semantics.scopes import Kind, bindings_of
-from flake8_bgtasks.source import Definition, SourceFile
+from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile
 
+MAX_PARTS = 100
+"""How many displays a registry may be put together from: a limit on steps."""
 _DISCOVERY = frozenset({"pkgutil.iter_modules", "pkgutil.walk_packages", "importlib.import_module"})
 
 
@@ -130,8 +133,52 @@ def _follow(node: ast.expr, source: SourceFile, found: dict[ast.AST, Registry]) 
     bindings, _ = bindings_of(source, root, root.id)
     imports = [binding.node for binding in bindings if binding.kind is Kind.IMPORT]
     for definition in resolve(node, top(source)).definitions if imports else ():
-        if definition.source is not source and _is_display(definition.node):
-            found.setdefault(definition.node, Registry(definition, source.parent(imports[0]) or imports[0]))
+        if definition.source is not source:
+            for part in _entries(definition):
+                found.setdefault(part.node, Registry(part, source.parent(imports[0]) or imports[0]))
+
+
+def _entries(definition: Definition) -> Iterator[Definition]:
+    """Yield the displays and statements of another module that say what a registry holds.
+
+    The display itself, and those that it takes in; what is put into it, or into a registry object, at module level; the
+    displays among a class's attributes, and those that a function returns.
+    """
+    todo, seen = [definition], {definition.node}
+    while todo and len(seen) < MAX_PARTS:
+        source, node = part = todo.pop()
+        following: list[Definition] = []
+        if _is_display(node):
+            yield part
+            inside = (one for one in ast.walk(node) if isinstance(one, ast.Name | ast.Attribute))
+            following = [
+                one for name in inside for one in resolve(name, top(source)).definitions if _is_display(one.node)
+            ]
+        if _is_display(node) or isinstance(node, ast.Call):
+            yield from _filled(part)
+        elif isinstance(node, ast.ClassDef):
+            values = [(owner, binding.value) for owner, _, binding in class_bindings(part)]
+            following = [Definition(owner.source, value) for owner, value in values if value and _is_display(value)]
+        elif isinstance(node, FUNCTIONS):
+            values_returned = [statement.value for statement in returns(source, node)]
+            following = [Definition(source, value) for value in values_returned if value and _is_display(value)]
+        todo.extend(one for one in following if one.node not in seen)
+        seen.update(one.node for one in following)
+
+
+def _filled(registry: Definition) -> Iterator[Definition]:
+    """Yield the statements at module level that put something in: ``MODELS["a"] = TestRun``, ``registry.add(TestRun)``."""
+    source, node = registry
+    match source.parent(node):
+        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+            for statement in source.tree.body:
+                match statement:
+                    case (
+                        ast.Assign(targets=[ast.Subscript(value=ast.Name(id=filled))])
+                        | ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=filled))))
+                        | ast.AugAssign(target=ast.Name(id=filled))
+                    ) if filled == name:
+                        yield Definition(source, statement)
 
 
 def _is_display(node: ast.AST) -> bool:

@@ -33,7 +33,12 @@ def is_stored(flow: Flow, frame: Frame) -> bool:
         case FlowKind.DEFAULT:
             return True
         case FlowKind.STORE:
-            return not (isinstance(flow.holder, ast.Name) and _is_spent_variable(flow.holder, frame))
+            variable = flow.holder
+            return not (
+                isinstance(variable, ast.Name)
+                and _is_made_here(variable, frame)
+                and _is_spent_variable(variable, frame)
+            )
         case FlowKind.KEYWORD if not _keyword_is_stored(flow, frame):
             return False
         case FlowKind.PAIRED if flow.holder is not None and last_segment(flow.holder) in _READING:
@@ -97,6 +102,25 @@ def _is_request(call: ast.Call, frame: Frame) -> bool:
     if not isinstance(call.func, ast.Attribute) or call.func.attr not in libraries.HTTP_METHODS:
         return False
     return libraries.package(about(call.func.value, frame).outside) in libraries.HTTP_LIBRARIES
+
+
+def _is_made_here(variable: ast.Name, frame: Frame) -> bool:
+    """Tell whether a local variable is a dict, or an object that is no mapped class's, made by this very function.
+
+    What was handed in or looked up has somebody else to keep it.
+    """
+    bindings, _ = bindings_of(frame.source, variable, variable.id)
+    return all(binding.value is not None and _is_new(binding.value, frame) for binding in bindings)
+
+
+def _is_new(value: ast.expr, frame: Frame) -> bool:
+    match value:
+        case ast.Dict() | ast.DictComp() | ast.Call(func=ast.Name(id="dict")):
+            return True
+        case ast.Call(func=func):
+            made = callee(func, frame).classes
+            return bool(made) and not any(is_mapped(found) for found in made)
+    return False
 
 
 def _is_spent_variable(variable: ast.Name, frame: Frame) -> bool:

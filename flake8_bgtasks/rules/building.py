@@ -8,13 +8,14 @@ from flake8_bgtasks.rules import schema
 from flake8_bgtasks.rules.model import AntiPattern, Examples, Family, Mark, Requirement, Rule, Severity
 from flake8_bgtasks.rules.schema import Section
 
-_FAMILIES = {
+FAMILIES_BY_ID = {
     "BG-00": Family.MODELS,
     "BG-01": Family.STATUS,
     "BG-02": Family.API,
     "BG-03": Family.TASKS,
     "BG-04": Family.FRONTEND,
 }
+"""By how an id starts; any other is generic."""
 
 
 def build(section: Section, values: dict[str, Any], base: object, mark: Mark) -> Any:
@@ -49,7 +50,7 @@ def family_of(rule_id: str) -> Family:
     >>> family_of("BG-031").value, family_of("BG-100").value
     ('tasks', 'generic')
     """
-    return _FAMILIES.get(rule_id[:5], Family.GENERIC)
+    return FAMILIES_BY_ID.get(rule_id[:5], Family.GENERIC)
 
 
 def globs_of(rule: Rule) -> Iterator[str]:

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterator, Mapping
 
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.calls import nodes_of
+from flake8_bgtasks.semantics.following import is_pooled
 from flake8_bgtasks.semantics.memo import memoized
-from flake8_bgtasks.semantics.names import Frame, last_segment
+from flake8_bgtasks.semantics.names import Frame, last_segment, top
 from flake8_bgtasks.semantics.objects import callee, owner_of
 from flake8_bgtasks.source import FUNCTIONS, SourceFile
 
@@ -26,6 +27,27 @@ def helpers_of(source: SourceFile) -> frozenset[ast.AST]:
     return frozenset(used for used, by in users.items() if any(circle[user] is not circle[used] for user in by))
 
 
+@memoized
+def hooks_of(source: SourceFile) -> frozenset[ast.AST]:
+    """Return the functions that a worker is told to call around its tasks: ``on_startup = open_connections``."""
+    return frozenset(
+        found.node
+        for telling in (source, *source.facts.task_modules(source))
+        for hook in _hooks(telling)
+        for found in callee(hook, top(telling)).functions
+    )
+
+
+def _hooks(source: SourceFile) -> Iterator[ast.expr]:
+    for statement in source.nodes(ast.Assign, ast.AnnAssign):
+        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+        if statement.value is not None and any(last_segment(target) in libraries.WORKER_HOOKS for target in targets):
+            yield statement.value
+    for keyword in source.nodes(ast.keyword):
+        if keyword.arg in libraries.WORKER_HOOKS:
+            yield keyword.value
+
+
 def _uses(calling: SourceFile) -> Iterator[tuple[ast.AST, ast.AST]]:
     """Yield each function of a file, a function inside it taken for a part of it, with what it uses."""
     for caller in calling.functions():
@@ -38,9 +60,7 @@ def _uses(calling: SourceFile) -> Iterator[tuple[ast.AST, ast.AST]]:
 
 def _used_by(call: ast.Call, frame: Frame) -> Iterator[ast.AST]:
     yield from (function.node for function in callee(call.func, frame).functions)
-    name = last_segment(call.func)
-    is_pool = name in {"apply", "apply_async"} and bool(call.args) and isinstance(call.args[0], ast.Name)
-    if name in libraries.RUNNERS or is_pool:
+    if last_segment(call.func) in libraries.RUNNERS or is_pooled(call):
         for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
             if isinstance(argument, ast.Name | ast.Attribute):
                 yield from (function.node for function in callee(argument, frame).functions)

@@ -205,13 +205,22 @@ def _prefix(router: ast.expr, frame: Frame) -> str:
 
 def text_of(expr: ast.expr, frame: Frame) -> str:
     """Return the text of a string expression; ``{}`` for what cannot be known in it."""
-    match expr:
-        case ast.JoinedStr():
-            return "".join(text_of(part, frame) for part in expr.values)
-        case ast.FormattedValue():
-            return text_of(expr.value, frame)
-        case ast.BinOp(op=ast.Add()):
-            return text_of(expr.left, frame) + text_of(expr.right, frame)
+    texts: list[str] = []
+    parts = [expr]
+    while parts:
+        match part := parts.pop():
+            case ast.JoinedStr():
+                parts.extend(reversed(part.values))
+            case ast.FormattedValue():
+                parts.append(part.value)
+            case ast.BinOp(op=ast.Add()):
+                parts.extend((part.right, part.left))
+            case _:
+                texts.append(_known_text(part, frame))
+    return "".join(texts)
+
+
+def _known_text(expr: ast.expr, frame: Frame) -> str:
     found = values(expr, frame)
     if len(found) == 1 and isinstance(found[0], str):
         return found[0]

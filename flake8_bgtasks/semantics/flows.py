@@ -7,6 +7,7 @@ A flow says into which name, from which expression, and in what surroundings; wh
 import ast
 from collections.abc import Iterable, Iterator
 from enum import Enum, auto
+from itertools import islice
 from typing import NamedTuple
 
 from flake8_bgtasks.semantics import libraries, sql
@@ -16,6 +17,9 @@ from flake8_bgtasks.semantics.names import last_segment, segments
 from flake8_bgtasks.semantics.scopes import parameters
 from flake8_bgtasks.semantics.words import reads, words
 from flake8_bgtasks.source import FUNCTIONS, SourceFile
+
+MAX_NESTING = 100
+"""How far around a value what takes it is looked for: a chain of a thousand calls is not climbed from each of them."""
 
 
 class FlowKind(Enum):
@@ -190,7 +194,7 @@ def _entries(source: SourceFile, display: ast.Dict) -> Iterator[Flow]:
 def enclosing_calls(source: SourceFile, node: ast.AST) -> Iterator[ast.Call]:
     """Yield the calls that `node` is passed to, directly or inside displays, from the innermost to the outermost."""
     child = node
-    for ancestor in source.ancestors(node):
+    for ancestor in islice(source.ancestors(node), MAX_NESTING):
         match ancestor:
             case ast.Call():
                 if child is not ancestor.func:
@@ -211,7 +215,7 @@ def is_filter(call: ast.Call) -> bool:
 def is_lookup(source: SourceFile, node: ast.AST) -> bool:
     """Tell whether `node` is what a document is looked up by: the first argument of ``update_one(filter, changes)``."""
     child = node
-    for ancestor in source.ancestors(node):
+    for ancestor in islice(source.ancestors(node), MAX_NESTING):
         match ancestor:
             case ast.Call(args=[first, *_]) if first is child:
                 if last_segment(ancestor.func) in libraries.LOOKUPS:
@@ -239,7 +243,7 @@ def is_log(call: ast.Call) -> bool:
 
 def is_http_payload(source: SourceFile, node: ast.AST) -> bool:
     """Tell whether `node` is passed to an HTTP client's method as ``json=``, ``data=``, ``params=`` and the like."""
-    for ancestor in source.ancestors(node):
+    for ancestor in islice(source.ancestors(node), MAX_NESTING):
         match ancestor:
             case ast.keyword(arg=str(name)) if name in libraries.HTTP_PAYLOADS:
                 call = source.parent(ancestor)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from flake8_bgtasks.evidence import Answer
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.names import Frame, class_bindings, last_segment, lineage, methods, resolve, top
-from flake8_bgtasks.semantics.objects import callee, owner_of
+from flake8_bgtasks.semantics.objects import about, callee, owner_of
 from flake8_bgtasks.semantics.scopes import Kind, bindings_of, parameters
 from flake8_bgtasks.semantics.values import arms
 from flake8_bgtasks.source import FUNCTIONS, Definition, FunctionNode, SourceFile
@@ -176,6 +176,9 @@ def _dependency(dependency: ast.expr | None, frame: Frame, wanted: str, seen: se
         answer = _class_given(found, wanted, seen, depth + 1)
         if answer is not Answer.ABSENT:
             return answer
+    instance = None if target.functions or target.classes else about(dependency, frame).definition
+    if instance is not None and "__call__" in methods(instance):
+        return _given(methods(instance)["__call__"], wanted, seen, depth + 1)
     unresolved = [name for name in target.outside if not libraries.is_standard(name)]
     return Answer.UNKNOWN if unresolved else Answer.ABSENT
 

@@ -64,12 +64,27 @@ HTTP_LIBRARIES = frozenset(
 HTTP_METHODS = frozenset({"get", "post", "put", "patch", "delete", "request", "options", "head", "stream", "send"})
 HTTP_PAYLOADS = frozenset({"json", "data", "params", "content", "headers", "cookies", "files"})
 
+SERVICES = frozenset(
+    {"stripe", "braintree", "adyen", "mollie", "paypalrestsdk", "plaid", "twilio", "openai", "anthropic", "docker",
+     "kubernetes", "github", "gitlab"}
+)  # fmt: skip
+"""Client libraries of services outside of the project, whose objects have statuses in words of their own."""
+
+WORKER_HOOKS = frozenset(
+    {"on_startup", "on_shutdown", "on_job_start", "on_job_end", "after_job_end", "startup", "shutdown", "before_process",
+     "after_process"}
+)  # fmt: skip
+"""What a worker of arq or saq calls its functions for beside its tasks."""
+
 NO_ROUTERS = TASK_LIBRARIES | {
     "flask", "aiogram", "typer", "click", "discord", "slack_bolt", "dash", "sanic", "bottle", "quart", "kivy", "textual",
     "django", "ninja", "rest_framework", "tornado", "falcon", "pyramid", "streamlit", "gradio", "chalice", "litestar",
     "requests", "httpx", "aiohttp",
 }  # fmt: skip
 """Installed packages whose ``app`` or ``router`` is none of FastAPI's."""
+
+DEPENDS = frozenset({"Depends", "Security"})
+"""FastAPI's markers of a dependency."""
 
 LOGGERS = frozenset(
     {"logger", "log", "logging", "_logger", "_log", "loguru", "structlog", "console", "capture_message"}

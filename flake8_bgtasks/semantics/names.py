@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from flake8_bgtasks.semantics.memo import Circular, Memory, memoized, settle
-from flake8_bgtasks.semantics.scopes import Binding, Kind, ScopeNode, bindings_of, scopes
+from flake8_bgtasks.semantics.scopes import Binding, Kind, ScopeNode, bindings_of, exports, scopes
 from flake8_bgtasks.source import Definition, SourceFile
 
 MAX_DEPTH = 12
@@ -198,11 +198,13 @@ def _resolve_name(name: ast.Name, frame: Frame, depth: int) -> Target:
 
 def _module_member(source: SourceFile, name: str, depth: int) -> Target:
     """What the attribute of a module stands for: what the module binds, or a module inside the package."""
-    found = _in_module(source, name, depth)
-    if found.definitions or not source.is_package:
+    found = _bound_in_module(source, name, depth)
+    if _is_bound(source, name, found):
         return found
-    module = source.facts.module(f".{name}", source)
-    return found if module is None else Target((Definition(module, module.tree),))
+    module = source.facts.module(f".{name}", source) if source.is_package else None
+    if module is not None:
+        return Target((Definition(module, module.tree),))
+    return found if found.outside else Target(outside=(absolute(f".{name}", source),))
 
 
 def imported(dotted: str, source: SourceFile, depth: int = 0) -> Target:
@@ -210,15 +212,23 @@ def imported(dotted: str, source: SourceFile, depth: int = 0) -> Target:
     if depth > MAX_DEPTH:
         return NOTHING
     package, dot, name = dotted.rpartition(".")
-    holder = source.facts.module(package or dot, source) if dot else None
-    if holder is not None:
-        found = _in_module(holder, name, depth + 1)
-        if found.definitions or any("." in outside for outside in found.outside):
-            return found
+    if not package.strip("."):  # from .. import name
+        package += dot
+    holder = source.facts.module(package, source) if package else None
+    found = _bound_in_module(holder, name, depth + 1) if holder is not None else NOTHING
+    if holder is not None and _is_bound(holder, name, found):
+        return found
     module = source.facts.module(dotted, source)
     if module is not None:
         return Target((Definition(module, module.tree),))
-    return Target(outside=(absolute(dotted, source),))
+    return found if found.outside else Target(outside=(absolute(dotted, source),))
+
+
+def _is_bound(source: SourceFile, name: str, found: Target) -> bool:
+    """Tell whether a module's own code says what a name in it stands for."""
+    if found.definitions:
+        return True
+    return name in scopes(source).bindings.get(source.tree, {}) and any("." in outside for outside in found.outside)
 
 
 def absolute(dotted: str, source: SourceFile) -> str:
@@ -231,26 +241,64 @@ def absolute(dotted: str, source: SourceFile) -> str:
 
 
 def _in_module(source: SourceFile, name: str, depth: int) -> Target:
+    """What a name stands for in module-level code."""
+    found = _bound_in_module(source, name, depth)
+    return found if found != NOTHING else _unbound(source, name, depth)
+
+
+def _bound_in_module(source: SourceFile, name: str, depth: int) -> Target:
+    """What a module binds a name to, itself or by a star import; nothing where it binds no such name."""
+    return settle(source.memo, ("module", name), depth, lambda: _read_in_module(source, name, depth), NOTHING)
+
+
+def _read_in_module(source: SourceFile, name: str, depth: int) -> Iterator[Target]:
     bindings = tuple(scopes(source).bindings.get(source.tree, {}).get(name, ()))
-    if not bindings:
-        return _unbound(source, name, depth)
-    return _resolve_bindings(name, bindings, source.tree, top(source), depth)
+    if bindings:
+        yield from _so_far(name, bindings, source.tree, top(source), depth)
+    else:
+        yield _starred(source, name, depth)
+
+
+def _starred(source: SourceFile, name: str, depth: int) -> Target:
+    """What a name stands for that comes from a star import: the last one that has it, as far as we can see them."""
+    strangers: list[str] = []
+    seen = {source}
+    todo = [(source, module) for module in scopes(source).stars]
+    while todo and depth <= MAX_DEPTH:
+        importer, module = todo.pop()
+        found = importer.facts.module(module, importer)
+        if found is None:
+            strangers.append(absolute(module, importer))
+        elif found not in seen and _is_exported(found, name):
+            seen.add(found)
+            target = _taken(found, name, depth)
+            if target.definitions or any("." in outside for outside in target.outside):
+                return target
+            todo.extend((found, star) for star in scopes(found).stars)
+    return Target(outside=(f"{strangers[0]}.{name}",)) if strangers and not name.startswith("_") else NOTHING
+
+
+def _taken(source: SourceFile, name: str, depth: int) -> Target:
+    """What a star import takes from a module that says itself what the name stands for."""
+    if name in scopes(source).bindings.get(source.tree, {}):
+        return _bound_in_module(source, name, depth + 1)
+    module = source.facts.module(f".{name}", source) if source.is_package and exports(source) else None
+    return NOTHING if module is None else Target((Definition(module, module.tree),))
+
+
+def _is_exported(source: SourceFile, name: str) -> bool:
+    listed = exports(source)
+    return name in listed if listed is not None else not name.startswith("_")
 
 
 def _unbound(source: SourceFile, name: str, depth: int = 0) -> Target:
     """A name that no scope binds: it comes from a star import, or is a builtin, or nobody knows."""
-    strangers: list[str] = []
-    for module in scopes(source).stars if depth <= MAX_DEPTH and not name.startswith("_") else ():
-        found = source.facts.module(module, source)
-        if found is None:
-            strangers.append(absolute(module, source))
-            continue
-        target = _in_module(found, name, depth + 1)
-        if target.definitions or (target.outside and "." in target.outside[0]):
-            return target
+    found = _starred(source, name, depth)
+    if found.definitions:
+        return found
     if hasattr(builtins, name):
         return Target(outside=(f"builtins.{name}",))
-    return Target(outside=(f"{strangers[0]}.{name}" if strangers else name,))
+    return found if found.outside else Target(outside=(name,))
 
 
 def _resolve_bindings(name: str, bindings: tuple[Binding, ...], scope: ScopeNode, frame: Frame, depth: int) -> Target:
@@ -371,7 +419,8 @@ def _merged(definition: Definition, known: Mapping[ast.AST, Lineage]) -> Lineage
             orders.append(above.classes)
             outside.extend(above.outside)
             direct.append(parent)
-    return Lineage((definition, *_linearized([*orders, tuple(direct)])), tuple(dict.fromkeys(outside)))
+    above_all = (found for found in _linearized([*orders, tuple(direct)]) if found.node is not definition.node)
+    return Lineage((definition, *above_all), tuple(dict.fromkeys(outside)))
 
 
 def _bases(definition: Definition) -> tuple[tuple[tuple[Definition, ...], list[str]], ...]:

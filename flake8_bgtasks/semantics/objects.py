@@ -8,6 +8,7 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.calls import bind, returns
 from flake8_bgtasks.semantics.memo import settle
 from flake8_bgtasks.semantics.names import (
@@ -62,8 +63,9 @@ def about(expr: ast.expr, frame: Frame, depth: int = 0) -> About:
             return _about_name(expr, frame, depth)
         case ast.Attribute():
             return _about_attribute(expr, frame, depth)
-        case ast.Call():
-            return _about_call(expr, frame, depth)
+        case ast.Call():  # asked more than once on the way along a chain of calls
+            question = ("about", expr, frame.view)
+            return settle(frame.memory, question, depth, lambda: (_about_call(expr, frame, depth),), UNKNOWN_OBJECT)
         case ast.Await() | ast.NamedExpr() | ast.Subscript() | ast.Starred():
             return about(expr.value, frame, depth + 1)
         case ast.IfExp():
@@ -93,7 +95,8 @@ def _of(target: Target) -> About:
 def _about_name(name: ast.Name, frame: Frame, depth: int) -> About:
     bindings, scope = bindings_of(frame.source, name, name.id)
     if scope is None:
-        return UNKNOWN_OBJECT
+        starred = resolve(name, frame)
+        return _about_target(starred, depth) if starred.definitions else UNKNOWN_OBJECT
     question = ("about", name.id, scope, frame.view)
     return settle(
         frame.memory, question, depth, lambda: _so_far(name.id, bindings, scope, frame, depth), UNKNOWN_OBJECT
@@ -283,6 +286,9 @@ def _about_call(call: ast.Call, frame: Frame, depth: int) -> About:
     for function in target.functions:
         return about_result(function, call, frame, depth)
     name = last_segment(call.func)
+    if name in libraries.DEPENDS and call.args and depth < MAX_DEPTH:  # what FastAPI calls for it
+        made = ast.copy_location(ast.Call(call.args[0], [], []), call)
+        return _about_call(made, frame, depth + 1)
     if name in _ABOUT_FIRST_ARGUMENT and call.args:
         found = about(call.args[0], frame, depth + 1)
         if found.definition is not None or (found.outside and not isinstance(call.func, ast.Attribute)):

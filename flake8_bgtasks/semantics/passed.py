@@ -13,7 +13,7 @@ from flake8_bgtasks.semantics.meeting import Meeting
 from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.semantics.names import Argument, Frame, top
 from flake8_bgtasks.semantics.objects import callee
-from flake8_bgtasks.semantics.reach import enter
+from flake8_bgtasks.semantics.following import enter
 from flake8_bgtasks.semantics.scopes import Kind, bindings_of
 from flake8_bgtasks.semantics.values import arms, values
 from flake8_bgtasks.semantics.vocabulary import names_status

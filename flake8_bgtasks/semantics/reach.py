@@ -4,21 +4,19 @@ import ast
 from collections import deque
 from collections.abc import Iterator, Mapping
 
-from flake8_bgtasks.semantics import libraries
-from flake8_bgtasks.semantics.calls import bind, nodes_of
+from flake8_bgtasks.semantics.calls import nodes_of
+from flake8_bgtasks.semantics.following import called, enter
 from flake8_bgtasks.semantics.names import (
     Argument,
     Frame,
-    last_segment,
     methods,
     resolve,
     top,
 )
-from flake8_bgtasks.semantics.objects import about, callee, owner_of, receiver
+from flake8_bgtasks.semantics.objects import about, callee, owner_of
 from flake8_bgtasks.semantics.scopes import bindings_of, scope_of
 from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile
 
-_DISPLAYS = (ast.Dict, ast.List, ast.Tuple)
 MAX_CALLS = 10
 """How many calls deep a task is followed."""
 MAX_FRAMES = 1_000
@@ -28,7 +26,6 @@ MAX_FOLLOWED = 10_000
 MAX_VISITS = 32
 """How often one function is entered for one task with different arguments."""
 
-_CONSTRUCTORS = ("__init__", "__post_init__")
 _CONTEXT_METHODS = ("__enter__", "__aenter__", "__exit__", "__aexit__")
 _BASE_TASK_METHODS = ("before_start", "on_failure", "on_success", "after_return", "on_retry", "__call__")
 
@@ -50,8 +47,7 @@ def reach(source: SourceFile, function: ast.AST) -> tuple[Frame, ...]:
         for following in _next(frame):
             followed += 1
             node = following.node
-            limit = MAX_VISITS if following.arguments else 1
-            if node in path or visits.get(node, 0) >= limit or not known.is_new(following):
+            if node in path or visits.get(node, 0) >= MAX_VISITS or not known.is_new(following):
                 continue
             visits[node] = visits.get(node, 0) + 1
             queue.append((following, path))
@@ -106,95 +102,10 @@ def _next(frame: Frame) -> Iterator[Frame]:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 yield Frame(frame.source, node, {}, frame, frame.owner, f"{node.name}()")
             case ast.Call():
-                yield from _called(node, frame)
+                yield from called(node, frame)
             case ast.With() | ast.AsyncWith():
                 for item in node.items:
                     yield from _entered(item.context_expr, frame)
-
-
-def _called(call: ast.Call, frame: Frame) -> Iterator[Frame]:
-    target = callee(call.func, frame)
-    for function in target.functions:
-        yield enter(function, call, frame)
-    for found in target.classes:
-        available = methods(found)
-        for name in _CONSTRUCTORS:
-            if name in available:
-                yield bind(available[name], call, frame, owner=found, skip_self=True)
-    for function in _dispatched(call.func, frame):
-        yield enter(function, call, frame)
-    if not hands_over(call):
-        yield from _callbacks(call, frame)
-
-
-def _dispatched(func: ast.expr, frame: Frame) -> Iterator[Definition]:
-    """Yield the functions of a table from which the one that is called is taken: ``WORKS[kind](job)``."""
-    todo, steps = [(func, frame)], 0
-    while todo and steps < MAX_VISITS:
-        steps += 1
-        expr, inner = todo.pop()
-        match expr:
-            case ast.Subscript(value=table) | ast.Call(func=ast.Attribute(value=table, attr="get")):
-                for found in _displays(table, inner):
-                    for entry in found.node.values if isinstance(found.node, ast.Dict) else found.node.elts:  # type: ignore[attr-defined]  # displays
-                        yield from callee(entry, top(found.source)).functions
-            case ast.Name():
-                chosen = resolve(expr, inner).definitions
-                todo.extend((one.node, inner) for one in chosen if isinstance(one.node, ast.Subscript | ast.Call))
-
-
-def _displays(table: ast.expr, frame: Frame) -> Iterator[Definition]:
-    if isinstance(table, _DISPLAYS):
-        yield Definition(frame.source, table)
-    elif isinstance(table, ast.Name | ast.Attribute):
-        for found in resolve(table, frame).definitions:
-            if isinstance(found.node, _DISPLAYS):
-                yield found
-
-
-def enter(function: Definition, call: ast.Call, frame: Frame) -> Frame:
-    """Return the frame of a function or method as this call enters it."""
-    owner = owner_of(function.source, function.node)
-    if owner is None:
-        return bind(function, call, frame)
-    known = receiver(call.func, frame) or owner
-    of_class = isinstance(call.func, ast.Attribute) and bool(resolve(call.func.value, frame).classes)
-    is_instance_method = not _is_class_method(function.node)
-    return bind(function, call, frame, owner=known, skip_self=not (of_class and is_instance_method))
-
-
-def _is_class_method(node: ast.AST) -> bool:
-    return isinstance(node, FUNCTIONS) and any(last_segment(d) == "classmethod" for d in node.decorator_list)
-
-
-def hands_over(call: ast.Call) -> bool:
-    """Tell whether a call hands work to something that starts it later: ``add_task(f, 1)``, ``f.delay(1)``.
-
-    A pool's ``apply_async(f)`` runs a function; a task's ``f.apply_async()`` hands itself over.
-    """
-    return isinstance(call.func, ast.Attribute | ast.Name) and last_segment(call.func) in libraries.HANDOVERS
-
-
-def _callbacks(call: ast.Call, frame: Frame) -> Iterator[Frame]:
-    """Yield the project functions that are passed on to be called: ``to_thread(work, job_id)``."""
-    arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
-    for position, argument in enumerate(arguments):
-        match argument:
-            case ast.Name() | ast.Attribute():
-                for function in callee(argument, frame).functions:
-                    yield _callback_frame(function, argument, call, position, frame)
-            case ast.Lambda():
-                yield Frame(frame.source, argument, {}, frame, frame.owner, "lambda")
-
-
-def _callback_frame(function: Definition, argument: ast.expr, call: ast.Call, position: int, frame: Frame) -> Frame:
-    rest = call.args[position + 1 :] if position < len(call.args) else []
-    for keyword in call.keywords:
-        if keyword.arg == "args" and isinstance(keyword.value, ast.Tuple | ast.List):
-            rest = keyword.value.elts
-    keywords = [keyword for keyword in call.keywords if keyword.arg not in {"target", "args", "kwargs", None}]
-    imagined = ast.Call(func=argument, args=rest, keywords=keywords)
-    return enter(function, imagined, frame)
 
 
 def _entered(expr: ast.expr, frame: Frame) -> Iterator[Frame]:

@@ -129,6 +129,42 @@ def bindings_of(source: SourceFile, node: ast.AST, name: str) -> tuple[tuple[Bin
     return (), None
 
 
+@memoized
+def exports(source: SourceFile) -> frozenset[str] | None:
+    """Return the names that ``from module import *`` takes, as ``__all__`` lists them; None where it lists none.
+
+    None too where it is put together in a way that is not followed.
+    """
+    found: set[str] = set()
+    statements = [one for one in source.tree.body if _names_exports(one)]
+    for statement in statements:
+        match statement:
+            case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value) | ast.AugAssign(value=value):
+                added = value
+            case ast.Expr(value=ast.Call(func=ast.Attribute(attr="extend"), args=[value])):
+                added = value
+            case ast.Expr(value=ast.Call(func=ast.Attribute(attr="append"), args=[value])):
+                added = ast.List([value], ast.Load())
+            case _:
+                return None
+        if not isinstance(added, ast.List | ast.Tuple | ast.Set):
+            return None
+        for element in added.elts:
+            if not (isinstance(element, ast.Constant) and isinstance(element.value, str)):
+                return None
+            found.add(element.value)
+    return frozenset(found) if statements else None
+
+
+def _names_exports(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.Assign(targets=[target]) | ast.AnnAssign(target=target) | ast.AugAssign(target=target):
+            return isinstance(target, ast.Name) and target.id == "__all__"
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id="__all__")))):
+            return True
+    return False
+
+
 def _bindings(source: SourceFile) -> Iterator[tuple[ScopeNode, str, Binding]]:
     yield from _definitions(source)
     yield from _imports(source)

@@ -1,22 +1,23 @@
 """The little of SQL that a string in Python code is read for: which columns a statement sets or compares, to what."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 _COMMENT = re.compile(r"('(?:[^']|'')*')|--[^\n]*|/\*.*?\*/", re.DOTALL)
 _STATEMENT = re.compile(r"\s*(?:update|insert|select|delete|with|merge|alter|create)\b", re.IGNORECASE)
 _TABLE = re.compile(r"\b(?:update|into|from)\s+(?:only\s+)?([\w.\"`\[\]]+)", re.IGNORECASE)
-_SET = re.compile(r"([\w\"`]+)\s*=\s*('(?:[^']|'')*'|[^,;\s]+(?:\([^)]*\))?)")
+_SET = re.compile(r"(?<![\w\"`])([\w\"`]+)\s*=\s*('(?:[^']|'')*'|[^,;\s]+(?:\([^)]*\))?)")
 _SET_CLAUSE = re.compile(r"\bset\b(.*?)(?:\bwhere\b|\breturning\b|\bfrom\b|;|$)", re.IGNORECASE | re.DOTALL)
-_INSERT = re.compile(
-    r"\binsert\s+into\s+[\w.\"`]+\s*\(([^()]*)\)\s*values\s*\((.*?)\)\s*(?:;|,|on\b|returning\b|$)",
-    re.IGNORECASE | re.DOTALL,
-)
-_COMPARED = re.compile(r"([\w.\"`]+)\s*(?:=|!=|<>|\bis\b|\blike\b)\s*('(?:[^']|'')*')", re.IGNORECASE)
-_AMONG = re.compile(r"([\w.\"`]+)\s+(?:not\s+)?in\s*\(([^()]*)\)", re.IGNORECASE)
+_INSERT = re.compile(r"\binsert\s+into\s+[\w.\"`\[\]]+\s*\(([^()]*)\)\s*values\s*(?=\()", re.IGNORECASE)
+_PIECE = re.compile(r"'(?:[^']|'')*'|[(),]|[^'(),]+|'")
+_COMPARED = re.compile(r"(?<![\w.\"`])([\w.\"`]+)\s*(?:=|!=|<>|\bis\b|\blike\b)\s*('(?:[^']|'')*')", re.IGNORECASE)
+_AMONG = re.compile(r"(?<![\w.\"`])([\w.\"`]+)\s+(?:not\s+)?in\s*\(([^()]*)\)", re.IGNORECASE)
 _TEXT = re.compile(r"'((?:[^']|'')*)'")
 MAX_LENGTH = 20_000
 """Longer strings are data, not statements that somebody wrote."""
+MAX_INSERTS = 50
 
 
 class Assignment(NamedTuple):
@@ -61,13 +62,35 @@ def assignments(text: str) -> tuple[Assignment, ...]:
     found: list[Assignment] = []
     for clause in _SET_CLAUSE.finditer(text):
         found.extend(_assignment(column, value) for column, value in _SET.findall(clause.group(1)))
-    for insert in _INSERT.finditer(text):
+    for insert in islice(_INSERT.finditer(text), MAX_INSERTS):
         columns = [_bare(column) for column in insert.group(1).split(",")]
-        given = re.findall(r"'(?:[^']|'')*'|[^,]+", insert.group(2))
-        given = [value.strip() for value in given if value.strip()]
-        if len(given) == len(columns):
-            found.extend(_assignment(column, value) for column, value in zip(columns, given, strict=True))
+        for row in _rows(text[insert.end() :]):
+            if len(row) == len(columns):
+                found.extend(_assignment(column, value) for column, value in zip(columns, row, strict=True))
     return tuple(found)
+
+
+def _rows(text: str) -> Iterator[list[str]]:
+    """Yield the rows that follow ``VALUES``.
+
+    >>> list(_rows("(1, 'a, b'), (now(), ('c')) RETURNING id"))
+    [['1', "'a, b'"], ['now()', "('c')"]]
+    """
+    depth, row = 0, [""]
+    for piece in _PIECE.findall(text):
+        if piece == "(":
+            depth += 1
+        elif piece == ")":
+            depth -= 1
+        if depth == 0 and piece == ")":
+            yield [value.strip() for value in row]
+            row = [""]
+        elif depth == 0 and piece != "," and piece.strip():
+            return
+        elif depth == 1 and piece == ",":
+            row.append("")
+        elif depth > 1 or (depth == 1 and piece != "("):
+            row[-1] += piece
 
 
 def comparisons(text: str) -> tuple[Assignment, ...]:

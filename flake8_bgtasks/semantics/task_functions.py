@@ -4,12 +4,12 @@ import ast
 from collections.abc import Iterator
 
 from flake8_bgtasks.semantics import libraries
-from flake8_bgtasks.semantics.callers import helpers_of
+from flake8_bgtasks.semantics.callers import helpers_of, hooks_of
 from flake8_bgtasks.semantics.calls import nodes_of, returns
 from flake8_bgtasks.semantics.flows import is_log
+from flake8_bgtasks.semantics.following import hands_over
 from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.semantics.names import last_segment, lineage, resolve, top
-from flake8_bgtasks.semantics.reach import hands_over
 from flake8_bgtasks.semantics.scopes import bindings_of, scope_of
 from flake8_bgtasks.semantics.values import arms
 from flake8_bgtasks.source import FUNCTIONS, Definition, FunctionNode, SourceFile
@@ -26,6 +26,9 @@ _NEVER = frozenset(
         "fixture",
         "abstractmethod",
         "wraps",
+        "connect",  # a listener to a signal: @worker_ready.connect
+        "listens_for",
+        "on_event",
     }
 )
 
@@ -69,7 +72,7 @@ def _is_task(function: FunctionNode, source: SourceFile, helpers: frozenset[ast.
         return False
     if is_decorated_task(function, source):
         return True
-    if function.name.startswith("_") or function in helpers:
+    if function.name.startswith("_") or function in helpers or function in hooks_of(source):
         return False
     return not only_hands_over(function, source)
 

@@ -57,9 +57,12 @@ def _stem(source: SourceFile) -> str:
 
 
 def mapped_nodes(source: SourceFile) -> Iterator[ast.AST]:
-    """Yield the file's mapped classes, and the core tables at module level that no class is mapped to."""
+    """Yield the file's mapped classes, and the core tables at module level that no class is mapped to.
+
+    A table that only joins two others, many to many, is no model of anything.
+    """
     yield from (definition.node for definition in classes(source) if is_mapped(definition))
-    taken = set(_mapped_tables(source))
+    taken = {*_mapped_tables(source), *_joining_tables(source)}
     frame = top(source)
     for statement in source.nodes(ast.Assign, ast.AnnAssign):
         match statement:
@@ -81,6 +84,14 @@ def _mapped_tables(source: SourceFile) -> Iterator[str]:
     for call in _imperative_mappings(source):
         passed = [*call.args, *(keyword.value for keyword in call.keywords)]
         yield from (argument.id for argument in passed if isinstance(argument, ast.Name))
+
+
+def _joining_tables(source: SourceFile) -> Iterator[str]:
+    """Yield the names of the tables that a relationship goes through: ``relationship(secondary=assignees)``."""
+    for call in source.nodes(ast.Call):
+        for keyword in call.keywords:
+            if keyword.arg == "secondary" and isinstance(keyword.value, ast.Name):
+                yield keyword.value.id
 
 
 def _imperative_mappings(source: SourceFile) -> Iterator[ast.Call]:

@@ -288,6 +288,13 @@ SPEAKING = {
         async def start():
             pause(1)  # expect: BG021
         """,
+    "a reference that gets a name, once": """
+        @router.post("/orders")
+        async def start():
+            rest = time.sleep  # expect: BG021
+            rest(1)
+            rest(2)
+        """,
     "several places": """
         @router.post("/orders")
         async def start():

@@ -164,6 +164,12 @@ HAS_FIELD = {
                 return JSONResponse({"detail": "no"}, status_code=409)
             return {"job_id": 1}
         """,
+    "a helper that gives errors only": """
+        def make():
+            return problem(409)
+        def problem(code):
+            return JSONResponse({"detail": "no"}, status_code=code)
+        """,
     "a helper whose last return is never reached": """
         def make():
             return {"job_id": 1}
@@ -223,6 +229,12 @@ LACKS_FIELD = {
     "a private attribute": """
         class Out(BaseModel):
             _job_id: int = 1
+        def make():
+            return Out()
+        """,
+    "a private attribute that holds it": """
+        class Out(BaseModel):
+            _job: JobOut
         def make():
             return Out()
         """,
@@ -314,6 +326,12 @@ LACKS_FIELD = {
     "a helper that is annotated with a list": """
         def make() -> list[JobOut]:
             return [JobOut(job_id=1)]
+        """,
+    "a helper that gives a good response without it": """
+        def make():
+            return problem(202)
+        def problem(code):
+            return JSONResponse({"detail": "no"}, status_code=code)
         """,
     "a helper that calls itself": """
         def make(depth=0):
@@ -412,6 +430,7 @@ FILTERED = {
     "an annotated model": ('Annotated[JobOut, "a job"]', "return job"),
     "an alias of a model": ("Alias", "return job"),
     "a generic model": ("Envelope[JobOut]", "return job"),
+    "a generic model without its argument": ("Envelope", 'return {"data": {"job_id": 1}}'),
     "a dict with a field's own name": ("Aliased", 'return {"id": 1}'),
     "a computed field": ("Computed", 'return {"id": 1}'),
     "a response goes past the model": ("StatusOut", 'return JSONResponse({"job_id": 1})'),
@@ -427,6 +446,8 @@ FILTERED = {
 FILTERED_AWAY = {
     "a model without the field": ("StatusOut", 'return {"job_id": 1}  # expect: BG020'),
     "a model without the field, an unknown object": ("StatusOut", "return service.start(job_id)  # expect: BG020"),
+    "a model with an enum, an unknown object": ("WithState", "return service.start(job_id)  # expect: BG020"),
+    "a model with a tuple, an unknown object": ("WithPair", "return service.start(job_id)  # expect: BG020"),
     "several models without the field": ("StatusOut | None", 'return {"job_id": 1}  # expect: BG020'),
     "a generic model without the field": ("Envelope[StatusOut]", 'return {"job_id": 1}  # expect: BG020'),
     "a dict without the field of the model": ("JobOut", 'return {"status": "pending"}  # expect: BG020'),
@@ -436,6 +457,7 @@ FILTERED_AWAY = {
     "a response without the key": ("JobOut", "return JSONResponse({})  # expect: BG020"),
 }
 MODELS = """
+    from enum import Enum
     class Aliased(BaseModel):
         id: int = Field(serialization_alias="job_id")
     class Computed(BaseModel):
@@ -443,6 +465,14 @@ MODELS = """
         @computed_field
         def job_id(self) -> int:
             return self.id
+    class State(str, Enum):
+        PENDING = "pending"
+    class WithState(BaseModel):
+        state: State
+    class Pair(NamedTuple):
+        job_id: int
+    class WithPair(BaseModel):
+        pair: Pair
     class Open(BaseModel, extra="allow"):
         pass
     class Accepted(JSONResponse):

@@ -114,6 +114,9 @@ RETURNED = {
         "if not db:", "    response.status_code = 404", '    return {"detail": "no"}', 'return {"job_id": 1}',
     ),
     "only error responses": "return JSONResponse({'detail': 'gone'}, status_code=410)",
+    "only an error response with a constant of Starlette": "return Response(status_code=status.HTTP_404_NOT_FOUND)",
+    "only an error response with a constant of the standard library": "return JSONResponse({}, HTTPStatus.CONFLICT)",
+    "only an error response with one of two": "return JSONResponse({}, status.HTTP_404_NOT_FOUND if db else 409)",
     "an error in a handler": (
         "try:", '    return {"job_id": 1}', "except ValueError as error:", "    raise HTTPException(422) from error",
     ),
@@ -129,6 +132,12 @@ RETURNED = {
     "an unknown object beside the literal": 'return service.start("job_id")',
     "a dict comprehension beside the words": 'return {name: getattr(db, name) for name in ("job_id", "status")}',
     "an unknown dict that is unpacked, beside the words": "return {**service.start(job_id), 'ok': True}",
+    "an answer whose status may be an error's, beside the words": (
+        "try:",
+        '    return {"job_id": 1}',
+        "except Failed as error:",
+        '    return JSONResponse({"detail": "no"}, status_code=error.code)',
+    ),
     "an unknown status beside the words": ("job_id = 1", "return JSONResponse(service.describe(job_id), code)"),
 }  # fmt: skip
 
@@ -160,6 +169,13 @@ LACKING = {
     ),
     "a response with a good status": "return JSONResponse({}, HTTPStatus.ACCEPTED)  # expect: BG020",
     "a response with one of two statuses": "return JSONResponse({}, 202 if db else 500)  # expect: BG020",
+    "a response with a good constant, beside the words": (
+        "job_id = 1",
+        "return JSONResponse({}, status_code=status.HTTP_202_ACCEPTED)  # expect: BG020",
+    ),
+    "a response whose status may be an error's, and no words": (
+        'return JSONResponse({"detail": "no"}, status_code=db.code)  # expect: BG020'
+    ),
     "a good status that is set on the response": (
         "response.status_code = 202", 'return {"detail": "started"}  # expect: BG020',
     ),

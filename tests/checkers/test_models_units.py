@@ -231,7 +231,9 @@ def test_all_that_is_missing_stands_in_one_message() -> None:
 def test_a_file_as_a_whole_says_what_the_closest_class_lacks() -> None:
     code = HEAD + "class A(Base):\n    started_at = Column(DateTime)\nclass B(Base):\n    x = 1\n"
     [message] = messages(code, JOB, "BG002")
-    assert message == "none of the mapped classes here (A, B) meets the rule: the closest has no completed_at column"
+    assert (
+        message == "none of the mapped classes here (A, B) meets the rule: the closest, A, has no completed_at column"
+    )
 
 
 SEVERAL = """

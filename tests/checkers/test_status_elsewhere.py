@@ -120,6 +120,7 @@ PROVABLY_ELSE = {
     "a parameter that is a client": "async def f(c: httpx.AsyncClient):\n    return (await c.get(u)).json()['status'] == 'processing'",
     "a test client": "client = TestClient(app)\nassert client.get('/jobs/1').json()['status'] == 'processing'",
     "a test client that is a fixture": "def test_f(client):\n    assert client.get('/jobs/1').json()['status'] == 'processing'",
+    "a fixture under another name": "def test_f(ac):\n    assert ac.get(f'/jobs/{1}').json()['status'] == 'processing'",
     "a response of a fixture": "def test_f(client):\n    r = client.post('/jobs')\n    assert r.json()['status'] == 'processing'",
     "the parameters of a request": "requests.get(url, params={'status': 'processing'})",
     "the JSON of a request": "httpx.post(url, json={'a': {'status': 'processing'}})",
@@ -148,7 +149,7 @@ STILL_A_TASKS = {
     "SQL about a table that nobody knows": "x = \"UPDATE things SET status = 'processing'\"  # expect: BG010",
     "self of a class with a task word": "class ScanThing:\n    def f(self): self.status = 'processing'  # expect: BG010",
     "the body of a class with a task word": "class JobOut(BaseModel):\n    status: str = 'processing'  # expect: BG010",
-    "a class elsewhere": "from app.a import Thing\ndef f(t: Thing): t.status = 'processing'  # expect: BG010",
+    "a class elsewhere": "from a import Thing\ndef f(t: Thing): t.status = 'processing'  # expect: BG010",
     "an annotation that says nothing": "def f(job: object, data: dict): job.status = data['status'] = 'processing'  # expect: BG010",
     "a variable called like a plain class": "invoice.status = 'processing'  # expect: BG010",
     "a variable of two kinds": (

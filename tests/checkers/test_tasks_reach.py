@@ -2,7 +2,12 @@
 
 import pytest
 
-from tests.linting import assert_as_marked
+from flake8_bgtasks.evidence import Answer
+from flake8_bgtasks.matching.base import Unit
+from flake8_bgtasks.matching.writes import Assigns
+from flake8_bgtasks.semantics.reach import reach
+from flake8_bgtasks.semantics.task_functions import task_functions
+from tests.linting import assert_as_marked, read
 
 PATH = "app/tasks/import_tasks.py"
 RULES = """
@@ -56,6 +61,15 @@ REACHED = {
             def put(value):
                 job.status = value
             put("running")
+        """,
+    "a nested function of a helper that is called with several values": """
+        def run_import(job):
+            _put(job, "queued")
+            _put(job, "running")
+        def _put(job, value):
+            def store():
+                job.status = value
+            retry(store)
         """,
     "a lambda": """
         def run_import(job):
@@ -577,6 +591,20 @@ REACHED = {
         def run_import(jobs):
             list(map(_work, jobs))
         """,
+    "a function for a pool of processes": """
+        from multiprocessing import Pool
+        def _work(job, value):
+            job.status = value
+        def run_import(job):
+            with Pool() as pool:
+                pool.apply_async(_work, (job, "running")).get()
+        """,
+    "a function for a pool of processes, with keywords": """
+        def _work(job, value):
+            job.status = value
+        def run_import(job, pool):
+            pool.apply(_work, args=(job,), kwds=dict(value="running"))
+        """,
     "partial": """
         from functools import partial
         def _work(job, value):
@@ -792,6 +820,21 @@ NOT_REACHED = {
         def _put(job, value="running"):
             job.status = value
         """,
+    "a helper given another value, the value being elsewhere": """
+        def run_import(job):  # expect: BG030
+            _put(job, "queued")
+            load("running")
+        def _put(job, value):
+            job.status = value
+        """,
+    "a function for a thread given another value, the value being elsewhere": """
+        from threading import Thread
+        def run_import(job):  # expect: BG030
+            Thread(target=_put, kwargs={"job": job, "value": "queued"}).start()
+            load("running")
+        def _put(job, value="running"):
+            job.status = value
+        """,
     "another task": """
         def run_import(job):  # expect: BG030
             load(job)
@@ -829,6 +872,10 @@ NOT_REACHED = {
 }
 
 
+GUESSED = {"an argument passed on with a star"}
+"""Where the arguments cannot be told apart, and the text decides."""
+
+
 def chain(calls: int, marked: bool) -> str:
     """Return a task whose status is set so many calls deep."""
     lines = [f"def run_import(job):{'  # expect: BG030' if marked else ''}", "    _step_1(job)"]
@@ -842,6 +889,15 @@ def chain(calls: int, marked: bool) -> str:
 def test_reached(code: str) -> None:
     """The status is set by something that the task runs."""
     assert_as_marked(code, PATH, rules=RULES)
+
+
+@pytest.mark.parametrize("code", [code for name, code in REACHED.items() if name not in GUESSED])
+def test_evidence_is_found(code: str) -> None:
+    """The arguments are bound at the calls, so that the text has no say in it."""
+    source = read(code, PATH)
+    for function in task_functions(source):
+        unit = Unit(source, function, reach(source, function))
+        assert Assigns("status", "running").find(unit).answer is Answer.PRESENT
 
 
 @pytest.mark.parametrize("code", NOT_REACHED.values(), ids=NOT_REACHED)

@@ -22,6 +22,19 @@ background_task_rules:
 """
 
 WRITTEN = {
+    "an object that was handed in, and is logged as well": """
+        def _start(job, now):
+            job.started_at = now
+            logger.info("started %s", job)
+        def run_import(job_id):  # expect: BG032
+            _start(load(job_id), 1)
+        """,
+    "an object that was looked up, and is logged as well": """
+        def run_import(db, job_id):  # expect: BG032
+            job = db.get(Job, job_id)
+            job.started_at = now()
+            logger.info("started %s", job)
+        """,
     "an aware time": """
         from datetime import UTC, datetime, timezone
         def run_import(job):  # expect: BG032

@@ -88,6 +88,100 @@ def test_flake8_says_the_same_for_one_file_for_all_and_from_elsewhere(project):
     assert project.flake8("--select", "BG", "--stdin-display-name", "app/jobs.py", "-", stdin=text).lines == one
 
 
+MIXIN = {
+    "app/mixins.py": "from sqlalchemy import Column\nclass Mixin:\n    started_at = Column()\n    completed_at = Column()\n",
+    "app/models.py": "from app.mixins import Mixin\nclass Record(Mixin):\n    __abstract__ = True\n",
+    "models/database/import_job.py": "from app.models import Record\nclass ImportJob(Record):\n    __tablename__ = 'jobs'\n    triggered_by: Mapped[str]\n",
+}
+MODEL = "models/database/import_job.py"
+EDITS = {
+    "a mixin loses a column": {
+        "app/mixins.py": "from sqlalchemy import Column\nclass Mixin:\n    started_at = Column()\n"
+    },
+    "a class leaves its mixin": {"app/models.py": "class Record:\n    __abstract__ = True\n"},
+    "a module becomes a package": {
+        "app/mixins/__init__.py": "from .late import Mixin\n",
+        "app/mixins/late.py": "class Mixin:\n    pass\n",
+    },
+}
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_an_edit_of_a_base_is_seen_and_so_is_its_undoing(tmp_path, edit):
+    write(tmp_path, MIXIN)
+    running = session(tmp_path)
+    assert codes(running, tmp_path, MODEL) == []
+    write(tmp_path, edit)
+    assert codes(running, tmp_path, MODEL) == codes(session(tmp_path), tmp_path, MODEL) == [(2, "BG002")]
+    for path in edit:
+        (tmp_path / path).unlink()
+    write(tmp_path, MIXIN)
+    assert codes(running, tmp_path, MODEL) == []
+
+
+def test_a_package_that_comes_to_hide_an_installed_one_is_seen(tmp_path):
+    write(tmp_path, {"app/jobs.py": "from company import OLD\ndef start(job):\n    job.status = OLD\n"})
+    running = session(tmp_path)
+    assert codes(running, tmp_path) == []
+    write(tmp_path, {"company/__init__.py": 'OLD = "processing"\n'})
+    assert codes(running, tmp_path) == [(3, "BG010")]
+
+
+def test_a_package_that_comes_to_start_higher_up_is_seen(tmp_path):
+    files = {"lib/shop/values.py": 'OLD = "processing"\n', "lib/shop/jobs.py": FILES["app/jobs.py"]}
+    files["lib/shop/jobs.py"] = files["lib/shop/jobs.py"].replace("app.core", "shop.values")
+    write(tmp_path, files)
+    running = session(tmp_path)
+    assert codes(running, tmp_path, "lib/shop/jobs.py") == []
+    write(tmp_path, {"lib/shop/__init__.py": ""})
+    assert codes(running, tmp_path, "lib/shop/jobs.py") == [(3, "BG010")]
+
+
+def test_a_task_file_that_comes_to_call_a_function_is_seen(tmp_path):
+    files = {"app/tasks/common.py": "def load(path):\n    return open(path)\n"}
+    write(tmp_path, files)
+    running = session(tmp_path)
+    asked = [found.code for found in lint(running, tmp_path, "app/tasks/common.py")]
+    assert asked == ["BG030", "BG031", "BG032", "BG033"]
+    write(tmp_path, {"app/tasks/nightly.py": "from .common import load\ndef nightly(path):\n    load(path)\n"})
+    assert lint(running, tmp_path, "app/tasks/common.py") == []
+    (tmp_path / "app/tasks/nightly.py").unlink()
+    assert [found.code for found in lint(running, tmp_path, "app/tasks/common.py")] == asked
+
+
+def test_a_buffer_that_is_not_on_the_disk_wins_and_leaves_no_trace(tmp_path):
+    files = {"app/values.py": "from app.jobs import WORD\nOLD = WORD\n", "app/jobs.py": 'WORD = "running"\n'}
+    write(tmp_path, files)
+    running = session(tmp_path)
+    use = "from app.values import OLD\ndef start(job):\n    job.status = OLD\n"
+    for word in ("processing", "fetching", "running"):
+        text = f'WORD = "{word}"\n{use}'
+        source = running.source(str(tmp_path / "app/jobs.py"), ast.parse(text), text.splitlines(keepends=True))
+        rule = catalogue().covering(Family.STATUS, "app/jobs.py")[0]
+        found = list(MeetsStatus("status", "processing").places(whole_file(rule, source)))
+        assert len(found) == (word == "processing")
+    write(tmp_path, {"app/late.py": use})
+    assert codes(running, tmp_path, "app/late.py") == []
+    write(tmp_path, {"app/jobs.py": 'WORD = "processing"\n'})
+    assert codes(running, tmp_path, "app/late.py") == [(3, "BG010")]
+
+
+def test_an_unchanged_file_that_is_looked_back_at_is_not_read_twice(tmp_path):
+    files = {
+        "app/values.py": "from app import jobs\nOLD = jobs.WORD\n",
+        "app/jobs.py": 'from app.values import OLD\nWORD = "processing"\ndef start(job):\n    job.status = OLD\n',
+    }
+    write(tmp_path, files)
+    running = session(tmp_path)
+    text = files["app/jobs.py"]
+    views = []
+    for _ in range(2):
+        views.append(running.source(str(tmp_path / "app/jobs.py"), ast.parse(text), text.splitlines(keepends=True)))
+        assert codes(running, tmp_path) == [(4, "BG010")]
+    running.source(str(tmp_path / "app/values.py"), ast.parse(""), [])
+    assert codes(running, tmp_path) == [(4, "BG010")]
+
+
 def test_many_modules_are_not_all_kept(tmp_path):
     files = {f"app/m{number}.py": f'OLD{number} = "x"\n' for number in range(600)}
     files |= {

@@ -1,0 +1,109 @@
+"""What a task function reaches, frame by frame, with the arguments that each was entered with."""
+
+import ast
+
+import pytest
+
+from flake8_bgtasks.semantics.reach import MAX_VISITS, names_in, reach
+from flake8_bgtasks.source import SourceFile
+from tests.linting import read
+
+PATH = "app/tasks/work.py"
+
+REACHED = {
+    "its own body": ("def task(): ...", "task"),
+    "a helper": ("def task(): h()\ndef h(): ...", "task h"),
+    "each helper once": ("def task(): h(); h()\ndef h(): ...", "task h"),
+    "a helper entered with two values": ("def task(): h(1); h(2)\ndef h(a): ...", "task h h"),
+    "a helper entered with the same value twice": ("def task(): h(1); h(1)\ndef h(a): ...", "task h"),
+    "a helper entered twice with what the task was given": ("def task(a): h(a); h(a)\ndef h(a): ...", "task h"),
+    "a helper entered with the same by two ways": (
+        "def task(a): g(a); h(a)\ndef g(a): h(a)\ndef h(a): ...",
+        "task g h",
+    ),
+    "a helper entered with two locals": ("def task(a, b): h(a); h(b)\ndef h(a): ...", "task h h"),
+    "recursion": ("def task(): h()\ndef h(): task()", "task h"),
+    "a nested function": ("def task():\n    def h(): ...", "task h"),
+    "a nested function that is called": ("def task():\n    def h(): ...\n    h()", "task h"),
+    "a nested function in a helper entered with two values": (
+        "def task(): h(1); h(2)\ndef h(a):\n    def g(): a",
+        "task h h g g",
+    ),
+    "a lambda": ("def task(): f(lambda: 1)", "task lambda"),
+    "a decorator": ("def d(f): ...\n@d\ndef task(): ...", "task d"),
+    "a constructor": ("class C:\n    def __init__(self): ...\ndef task(): C()", "task __init__"),
+    "a context manager": (
+        "class C:\n    def __enter__(self): ...\n    def __exit__(self): ...\ndef task():\n    with C(): ...",
+        "task __enter__ __exit__",
+    ),
+    "a base task's hooks": (
+        "class T:\n    def on_failure(self): ...\n    def other(self): ...\n@app.task(base=T)\ndef task(): ...",
+        "task on_failure",
+    ),
+    "a table": ("def a(): ...\ndef b(): ...\ndef task(): {'a': a, 'b': b}[x]()", "task a b"),
+    "a table with a default": ("def a(): ...\nT = {'a': a}\ndef task(): T.get(x)()", "task a"),
+    "an entry of a table in a variable": ("def a(): ...\nT = [a]\ndef task():\n    w = T[0]\n    w()", "task a"),
+    "handing over": ("def h(): ...\ndef task(): q.enqueue(h); h.delay(); h.apply_async((1,))", "task"),
+    "a pool": ("def h(): ...\ndef task(): pool.apply_async(h, (1,))", "task h"),
+    "what is imported": ("from app.other import h\ndef task(): h()", "task"),
+}
+
+
+@pytest.mark.parametrize(("code", "names"), REACHED.values(), ids=REACHED)
+def test_reach(code: str, names: str) -> None:
+    """The functions, in the order in which they are come to."""
+    source = read(code, PATH)
+    found = [getattr(frame.node, "name", "lambda") for frame in reach(source, task(source))]
+    assert " ".join(found) == names
+
+
+def task(source: SourceFile) -> ast.AST:
+    """Return the function called ``task``."""
+    return next(function for function in source.functions() if function.name == "task")
+
+
+ARGUMENTS = {
+    "by position": ("def task(): h(1)\ndef h(a): ...", {"a": "1"}),
+    "by keyword": ("def task(): h(a=1)\ndef h(a): ...", {"a": "1"}),
+    "a default": ("def task(): h()\ndef h(a=1): ...", {"a": "1"}),
+    "a replaced default": ("def task(): h(2)\ndef h(a=1): ...", {"a": "2"}),
+    "a default that stars may replace": ("def task(): h(*x)\ndef h(a=1): ...", {}),
+    "a method": ("class C:\n    def task(self): self.h(1)\n    def h(self, a): ...", {"a": "1"}),
+    "a method by its class": ("class C:\n    def h(self, a): ...\ndef task(c): C.h(c, 1)", {"self": "c", "a": "1"}),
+    "a class method": ("class C:\n    @classmethod\n    def h(cls, a): ...\ndef task(): C.h(1)", {"a": "1"}),
+    "a static method": ("class C:\n    @staticmethod\n    def h(a): ...\ndef task(): C.h(1)", {"a": "1"}),
+    "a callable object": ("class C:\n    def __call__(self, a): ...\nh = C()\ndef task(): h(1)", {"a": "1"}),
+    "a thread": ("def h(a, b): ...\ndef task(): Thread(target=h, args=(1,), kwargs={'b': 2})", {"a": "1", "b": "2"}),
+    "an executor": ("def h(a): ...\ndef task(): loop.run_in_executor(None, h, 1)", {"a": "1"}),
+    "a pool": ("def h(a, b): ...\ndef task(): pool.apply(h, (1,), kwds=dict(b=2))", {"a": "1", "b": "2"}),
+    "partial": ("def h(a, b): ...\ndef task(): partial(h, 1, b=2)", {"a": "1", "b": "2"}),
+    "a decorator's function": ("def h(f): ...\n@h\ndef task(): ...", {"f": "task"}),
+    "a decorator's arguments": ("def h(name): ...\n@h('x')\ndef task(): ...", {"name": "'x'"}),
+}
+
+
+@pytest.mark.parametrize(("code", "given"), ARGUMENTS.values(), ids=ARGUMENTS)
+def test_arguments(code: str, given: dict[str, str]) -> None:
+    """What the helper's parameters are bound to."""
+    source = read(code, PATH)
+    last = reach(source, task(source))[-1]
+    assert {name: ast.unparse(values[0].value) for name, values in last.arguments.items()} == given
+
+
+def test_the_way_is_said() -> None:
+    """A frame knows the call that led to it."""
+    source = read("def task(): h()\ndef h(): ...", PATH)
+    assert [frame.via for frame in reach(source, task(source))] == ["", "h()"]
+
+
+def test_visits_are_bounded() -> None:
+    """A helper entered with ever other values is entered so often and no more."""
+    calls = "".join(f"    h({number})\n" for number in range(3 * MAX_VISITS))
+    source = read(f"def h(a): ...\ndef task():\n{calls}", PATH)
+    assert len(reach(source, task(source))) == 1 + MAX_VISITS
+
+
+def test_names() -> None:
+    """Identifiers and literals of the code count; docstrings and statements that are only a text do not."""
+    source = read("def task(a):\n    'docs'\n    b.c(d='e')\n    'text'\n    def f(): g", PATH)
+    assert set(names_in(reach(source, task(source))[:1])) == {"b", "c", "d", "e", "f"}
