@@ -1,7 +1,7 @@
 """The table of keys as a JSON Schema, with which editors complete and check rules files.
 
 It knows the shape of a file: what needs more than one value at a time to be judged (a duplicate id, a glob that no rule
-has) or another language's regexes is the loader's. ``python -m flake8_bgtasks.rules.json_schema`` prints it.
+has) or another language's regexes is the loader's. ``bgtasks schema`` prints it.
 """
 
 import json
@@ -125,7 +125,3 @@ _TOGETHER: dict[str, Schema] = {
     },
 }
 """What holds of the keys of one mapping taken together."""
-
-
-if __name__ == "__main__":  # pragma: no cover  # how the file in the package is written
-    print(text(), end="")

@@ -19,7 +19,7 @@ from tests.rules import test_loader_problems as problems
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "flake8_bgtasks" / "rules.schema.json"
-HOW_TO_RENEW = "python -m flake8_bgtasks.rules.json_schema > flake8_bgtasks/rules.schema.json"
+HOW_TO_RENEW = "bgtasks schema > flake8_bgtasks/rules.schema.json"
 VALIDATOR = Draft7Validator(json.loads(SHIPPED.read_text(encoding="utf-8")))
 OWN = ROOT / "tests" / "data" / "own-rules.yaml"
 

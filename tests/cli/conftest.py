@@ -1,0 +1,20 @@
+"""The command as its tests run it: in this process, in the directory of a throw-away project."""
+
+import os
+from collections.abc import Callable
+
+import pytest
+from click.testing import CliRunner, Result
+
+from flake8_bgtasks.cli.main import bgtasks
+
+
+@pytest.fixture
+def run(project, monkeypatch) -> Callable[..., Result]:
+    """Run ``bgtasks`` with the arguments in the project's directory; nothing is raised but what is the test's fault."""
+    monkeypatch.chdir(project.root)
+
+    def command(*arguments: str | os.PathLike[str], color: bool = False) -> Result:
+        return CliRunner().invoke(bgtasks, [os.fspath(one) for one in arguments], color=color)
+
+    return command
