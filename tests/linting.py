@@ -10,17 +10,11 @@ from pathlib import Path
 from textwrap import dedent
 
 from flake8_bgtasks.catalogue import Catalogue
-from flake8_bgtasks.checkers.api import ApiChecker
-from flake8_bgtasks.checkers.base import FamilyChecker
-from flake8_bgtasks.checkers.generic import GenericChecker
-from flake8_bgtasks.checkers.models import ModelsChecker
-from flake8_bgtasks.checkers.status import StatusChecker
-from flake8_bgtasks.checkers.tasks import TasksChecker
+from flake8_bgtasks.checkers.running import find
 from flake8_bgtasks.rules import loader
 from flake8_bgtasks.source import NO_FACTS, Facts, SourceFile
 from flake8_bgtasks.violation import Violation
 
-CHECKERS: tuple[type[FamilyChecker], ...] = (ModelsChecker, StatusChecker, ApiChecker, TasksChecker, GenericChecker)
 BUNDLED = (Path(__file__).parents[1] / "flake8_bgtasks" / "rules.yaml").read_text(encoding="utf-8")
 _MARK = re.compile(r"#\s*expect:\s*(BG\d{3}(?:[ ,]+BG\d{3})*)")
 
@@ -39,13 +33,7 @@ def read(text: str, path: str | None, facts: Facts = NO_FACTS) -> SourceFile:
 
 def lint(text: str, path: str | None, rules: str = BUNDLED, facts: Facts = NO_FACTS) -> list[Violation]:
     """Return what all families find in one file, in the order of the file."""
-    source = read(text, path, facts)
-    found: list[Violation] = []
-    for checker in CHECKERS:
-        instance = checker.__new__(checker)  # check() needs nothing of what flake8 hands over
-        for rule in catalogue(rules).covering(checker.family, path):
-            found.extend(instance.check(rule, source))
-    return sorted(found)
+    return [found.violation for found in find(read(text, path, facts), catalogue(rules))]
 
 
 def marks(text: str) -> set[tuple[int, str]]:

@@ -1,14 +1,14 @@
 """Small projects of several files, linted in this process with everything that the project knows."""
 
-import ast
 from collections.abc import Mapping
 from pathlib import Path
 from textwrap import dedent
 
+from flake8_bgtasks.checkers.running import find
 from flake8_bgtasks.host.options import Settings
 from flake8_bgtasks.host.session import Session
 from flake8_bgtasks.violation import Violation
-from tests.linting import BUNDLED, CHECKERS, catalogue, marks
+from tests.linting import BUNDLED, catalogue, marks
 
 
 def write(root: Path, files: Mapping[str, str]) -> None:
@@ -30,13 +30,7 @@ def session(root: Path, rules: str = BUNDLED) -> Session:
 def lint(running: Session, root: Path, path: str) -> list[Violation]:
     """Return what all families find in one file of the project, in the order of the file."""
     text = (root / path).read_text(encoding="utf-8")
-    source = running.source(str(root / path), ast.parse(text), text.splitlines(keepends=True))
-    found: list[Violation] = []
-    for checker in CHECKERS:
-        instance = checker.__new__(checker)  # check() needs nothing of what flake8 hands over
-        for rule in running.covering(checker.family, source.path):
-            found.extend(instance.check(rule, source))
-    return sorted(found)
+    return [found.violation for found in find(running.read(str(root / path), text), running)]
 
 
 def assert_as_marked(

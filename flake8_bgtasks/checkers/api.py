@@ -22,7 +22,8 @@ class ApiChecker(FamilyChecker):
 
     family = Family.API
 
-    def check(self, rule: CompiledRule, source: SourceFile) -> Iterator[Violation]:
+    @staticmethod
+    def check(rule: CompiledRule, source: SourceFile) -> Iterator[Violation]:
         """Yield what the endpoints lack, what the registry lacks, and where requests are made to wait."""
         requirements = rule.requirements_for(source.path)
         code = rule.rule.code

@@ -38,7 +38,8 @@ class FamilyChecker:
         if not options.bgtasks_no_seam:
             files.install()
 
-    def check(self, rule: CompiledRule, source: SourceFile) -> Iterator[Violation]:
+    @staticmethod
+    def check(rule: CompiledRule, source: SourceFile) -> Iterator[Violation]:
         """Yield what one rule finds in one file that it covers, in any order."""
         raise NotImplementedError
 

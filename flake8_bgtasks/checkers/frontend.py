@@ -17,7 +17,8 @@ class FrontendChecker(FamilyChecker):
 
     family = Family.FRONTEND
 
-    def check(self, rule: CompiledRule, source: SourceFile) -> Iterator[Violation]:
+    @staticmethod
+    def check(rule: CompiledRule, source: SourceFile) -> Iterator[Violation]:
         """Yield what one rule finds in a script; nothing in a Python file."""
         if source.path is None or not source.path.endswith(SCRIPT_SUFFIXES):
             return

@@ -18,7 +18,8 @@ class GenericChecker(FamilyChecker):
 
     family = Family.GENERIC
 
-    def check(self, rule: CompiledRule, source: SourceFile) -> Iterator[Violation]:
+    @staticmethod
+    def check(rule: CompiledRule, source: SourceFile) -> Iterator[Violation]:
         """Yield one violation at line 1 for all that a file lacks, and one per anti-pattern."""
         if (source.path or "").endswith("__init__.py") and not source.tree.body:
             return

@@ -24,7 +24,8 @@ class ModelsChecker(FamilyChecker):
 
     family = Family.MODELS
 
-    def check(self, rule: CompiledRule, source: SourceFile) -> Iterator[Violation]:
+    @staticmethod
+    def check(rule: CompiledRule, source: SourceFile) -> Iterator[Violation]:
         """Yield one violation per task model that lacks something, and one per anti-pattern."""
         requirements = rule.requirements_for(source.path)
         if requirements:

@@ -18,7 +18,8 @@ class StatusChecker(FamilyChecker):
 
     family = Family.STATUS
 
-    def check(self, rule: CompiledRule, source: SourceFile) -> Iterator[Violation]:
+    @staticmethod
+    def check(rule: CompiledRule, source: SourceFile) -> Iterator[Violation]:
         """Yield one violation per place where a value meets a status that it should not meet."""
         yield from anti.report(rule, anti.whole_file(rule, source))
         requirements = rule.requirements_for(source.path)

@@ -24,7 +24,8 @@ class TasksChecker(FamilyChecker):
 
     family = Family.TASKS
 
-    def check(self, rule: CompiledRule, source: SourceFile) -> Iterator[Violation]:
+    @staticmethod
+    def check(rule: CompiledRule, source: SourceFile) -> Iterator[Violation]:
         """Yield one violation per task function that lacks something, and one per anti-pattern."""
         requirements = rule.requirements_for(source.path)
         units = [_unit(source, function) for function in task_functions(source)]

@@ -6,6 +6,7 @@ run: a session is found again by the settings and by the state of the rules file
 
 import argparse
 import ast
+import io
 import os
 from collections.abc import Sequence
 from functools import lru_cache
@@ -17,6 +18,7 @@ from flake8_bgtasks.errors import RuleFileError
 from flake8_bgtasks.host import options as host_options
 from flake8_bgtasks.host.options import Settings
 from flake8_bgtasks.host.paths import STDIN, closest_root, path_under
+from flake8_bgtasks.host.scripts import is_script
 from flake8_bgtasks.inference.project import Projects
 from flake8_bgtasks.inference.task_files import TaskGlobs
 from flake8_bgtasks.rules import loader
@@ -47,6 +49,14 @@ class Session:
             file = None if filename in STDIN else os.path.abspath(filename)
             self._source, self._tree = self._projects.under(root).look_at(path, lines, tree, file), tree
         return self._source
+
+    def read(self, filename: str, text: str) -> SourceFile:
+        """Return a file of this text, which need not be the one on the disk, as flake8 would hand it over.
+
+        Raises SyntaxError or ValueError where it cannot be parsed; JavaScript has an empty tree.
+        """
+        tree = ast.Module(body=[], type_ignores=[]) if is_script(filename) else ast.parse(text)
+        return self.source(filename, tree, io.StringIO(text, newline=None).readlines())
 
     def path_of(self, filename: str) -> tuple[str, str | None]:
         """Return the root of a file as flake8 names it, and its path from there: None for stdin and for outsiders."""
