@@ -6,10 +6,8 @@ import sys
 import click
 
 import flake8_bgtasks
+from flake8_bgtasks.cli.ending import WRONG_USE
 from flake8_bgtasks.cli.schema import schema
-
-FINE, FOUND, WRONG_USE = 0, 1, 2
-"""Exit codes: all is well; there are findings or problems; the command cannot do what it was asked."""
 
 
 @click.group(

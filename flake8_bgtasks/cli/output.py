@@ -1,0 +1,53 @@
+"""What commands write: tables, JSON, and the progress of long work. Colours are `click.style`'s.
+
+Colours show on a terminal only and never under ``NO_COLOR``; `click.echo` and the group's context see to that.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+import click
+
+T = TypeVar("T")
+
+
+def echo_table(head: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> None:
+    """Write a table: a line per row, the columns aligned under their heads, those numbered in `right` to the right.
+
+    Cells may be styled; a cell that is to be wider than the terminal stays on its line, for others to cut or search.
+    """
+    lines = [[click.style(title, bold=True) for title in head], *rows]
+    widths = [max(len(click.unstyle(line[column])) for line in lines) for column in range(len(head))]
+    for line in lines:
+        cells = (_padded(cell, width, column in set(right)) for column, (cell, width) in enumerate(zip(line, widths)))
+        click.echo("  ".join(cells).rstrip())
+
+
+def _padded(cell: str, width: int, to_the_right: bool) -> str:
+    gap = " " * (width - len(click.unstyle(cell)))
+    return gap + cell if to_the_right else cell + gap
+
+
+def echo_json(value: object) -> None:
+    """Write a value as indented JSON, names and texts in the order given."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def plural(number: int, word: str) -> str:
+    """Return a number with its word.
+
+    >>> plural(1, "file"), plural(2, "file")
+    ('1 file', '2 files')
+    """
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def with_progress(items: Sequence[T], label: str) -> Iterator[T]:
+    """Yield the items, with a bar on standard error where that is a terminal, and nothing where it is not."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    with click.progressbar(items, label=label, file=sys.stderr) as shown:
+        yield from shown
