@@ -7,7 +7,8 @@ name, lets ``[!a]`` match a slash, and takes exponential time on ``a*a*a*a*b``.
 import fnmatch
 import re
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import accumulate, groupby
+from operator import or_
 
 LONGEST = 1000
 """Characters that a glob may have."""
@@ -60,6 +61,38 @@ class Glob:
             else:
                 return False
         return at == len(globbed) or globbed[at:] == (None,)
+
+
+def includes(wide: Glob, narrow: Glob) -> bool:
+    """Tell whether every file that `narrow` means is surely one that `wide` means; False where that cannot be told.
+
+    >>> includes(Glob("app/**"), Glob("app/tasks/*.py")), includes(Glob("app/*.py"), Glob("app/**/*.py"))
+    (True, False)
+    """
+    parts = _parts(narrow.text)
+    reached = [True, *(False for _ in parts)]  # at n: the segments of `wide` so far include the first n of `narrow`
+    for segment in _parts(wide.text):
+        if segment == "**":
+            reached = list(accumulate(reached, or_))
+        else:
+            pairs = zip(reached, parts, strict=False)
+            reached = [False, *(before and _is_within(part, segment) for before, part in pairs)]
+    return reached[-1]
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part for key, run in groupby(text.split("/")) for part in ([key] if key == "**" else run))
+
+
+def _is_within(narrow: str, wide: str) -> bool:
+    """Tell whether each name that one segment matches is surely matched by another."""
+    if narrow == "**":
+        return False
+    if not any(character in narrow for character in "*?["):
+        return _fits(_compile_segment(wide), narrow)
+    ending = wide.removeprefix("*")
+    has_ending = wide.startswith("*") and not any(character in ending for character in "*?[]")
+    return narrow == wide or (has_ending and narrow.endswith(ending))
 
 
 def _fits(segment: _Segment, part: str) -> bool:

@@ -13,7 +13,7 @@ import yaml
 
 from flake8_bgtasks.errors import Problem, RuleFileError
 from flake8_bgtasks.rules.model import Mark, RuleSet
-from flake8_bgtasks.rules.nodes import Listing, Mapping, Node, Scalar
+from flake8_bgtasks.rules.nodes import Listing, Mapping, Node, Scalar, Way, places
 from flake8_bgtasks.rules.reading import read_rules
 
 LARGEST = 1_000_000
@@ -55,17 +55,21 @@ def bundled() -> RuleSet:
 def read(path: str | os.PathLike[str]) -> RuleSet:
     """Return the rules of this file. Raises RuleFileError, also where the file cannot be read."""
     name = os.fspath(path)
-    try:
-        with open(name, "rb") as file:
-            data = file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        reason = getattr(error, "strerror", None) or error
-        raise _error(name, 1, 1, f"cannot be read ({reason}): check the path") from None
-    return load(_decode(data, name), name)
+    return load(_text_of(name), name)
+
+
+def read_places(path: str | os.PathLike[str]) -> dict[Way, Mark]:
+    """Return where each key and item of this rules file stands. Raises RuleFileError as `read` does."""
+    name = os.fspath(path)
+    return dict(places(_parse(_text_of(name), name, LOADER)))
 
 
 def load(text: str, path: str, loader: Loader = LOADER) -> RuleSet:
     """Return the rules that this text says. Raises RuleFileError with all problems, placed in ``path``."""
+    return read_rules(_parse(text, path, loader), path, bundled)
+
+
+def _parse(text: str, path: str, loader: Loader) -> Node:
     text = text.removeprefix("\ufeff")
     if len(text) > LARGEST:
         raise _error(path, 1, 1, _TOO_LARGE)
@@ -76,7 +80,17 @@ def load(text: str, path: str, loader: Loader = LOADER) -> RuleSet:
     if root is None:
         what = "the file is empty: write 'background_task_rules:' and a list of rules, or 'extends: bundled'"
         raise _error(path, 1, 1, what)
-    return read_rules(_convert(root), path, bundled)
+    return _convert(root)
+
+
+def _text_of(name: str) -> str:
+    try:
+        with open(name, "rb") as file:
+            data = file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = getattr(error, "strerror", None) or error
+        raise _error(name, 1, 1, f"cannot be read ({reason}): check the path") from None
+    return _decode(data, name)
 
 
 def _decode(data: bytes, path: str) -> str:

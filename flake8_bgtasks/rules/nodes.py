@@ -1,5 +1,6 @@
 """What stands in a rules file before it is understood: nodes with their places. Knows neither YAML nor the schema."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
@@ -45,6 +46,24 @@ class Mapping:
 
 
 Node: TypeAlias = Scalar | Listing | Mapping
+
+Way: TypeAlias = tuple[str | int, ...]
+"""The keys, and the positions in lists, that lead to a node; a value that stands alone is item 0 of its list."""
+
+
+def places(node: Node, way: Way = ()) -> Iterator[tuple[Way, Mark]]:
+    """Yield where each key and each item below a node stands, by the way that leads there."""
+    match node:
+        case Mapping():
+            for key, value in node.pairs:
+                yield (*way, key.text), key.mark
+                yield from places(value, (*way, key.text))
+        case Listing():
+            for at, item in enumerate(node.items):
+                yield (*way, at), item.mark
+                yield from places(item, (*way, at))
+        case _:
+            yield (*way, 0), node.mark
 
 
 def kind_of(node: Node) -> str:
