@@ -6,6 +6,7 @@ import sys
 import click
 
 import flake8_bgtasks
+from flake8_bgtasks.cli.check_rules import check_rules
 from flake8_bgtasks.cli.ending import WRONG_USE
 from flake8_bgtasks.cli.schema import schema
 
@@ -25,6 +26,7 @@ def bgtasks(context: click.Context) -> None:
         context.color = False
 
 
+bgtasks.add_command(check_rules)
 bgtasks.add_command(schema)
 
 

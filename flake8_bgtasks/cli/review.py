@@ -62,7 +62,11 @@ class _Review:
     @cached_property
     def _entries(self) -> tuple[tuple[Rule, Entry], ...]:
         """Those of the rules that are switched on."""
-        return tuple((rule, entry) for rule in self._on for entry in (*rule.requirements, *rule.anti_patterns))
+        entries: list[tuple[Rule, Entry]] = []
+        for rule in self._on:
+            entries.extend((rule, requirement) for requirement in rule.requirements)
+            entries.extend((rule, anti_pattern) for anti_pattern in rule.anti_patterns)
+        return tuple(entries)
 
     def _exclusions(self, rule: Rule) -> Iterator[tuple[str, Glob, Mark]]:
         """Yield what a rule leaves out, as the file says it and as it is meant; its own first."""
@@ -114,19 +118,20 @@ class _Review:
 
     def _matching_nothing(self) -> Iterator[Problem]:
         """Globs of this file that no file of the project has."""
-        for glob, place in self._own_globs():
+        for glob, place in self._named():
             if not any(map(Glob(glob).matches, self._files or ())):
                 yield self._problem(place, f"no file that flake8 looks at here matches '{glob}'")
 
-    def _own_globs(self) -> Iterator[tuple[str, Mark]]:
+    def _named(self) -> Iterator[tuple[str, Mark]]:
+        """Yield the globs of this file that name a place; an exclusion of ``**/migrations/**`` names none."""
         for left, rights in self._rules.paths:
             yield from ((right, self._places[("paths", left, at)]) for at, right in enumerate(rights))
-        for at, glob in enumerate(self._rules.exclude):
-            yield glob, self._places[("exclude", at)]
+        exclusions = [(glob, self._places[("exclude", at)]) for at, glob in enumerate(self._rules.exclude)]
         for rule in self._on:
-            if self._is_own(rule):
-                globs = ((glob, self._place(rule, "exclude", at)) for at, glob in enumerate(rule.exclude))
-                yield from ((glob, place) for glob, place in globs if glob not in self._paths and place != rule.mark)
+            places = [self._place(rule, "exclude", at) for at in range(len(rule.exclude))]
+            own = zip(rule.exclude, places, strict=True) if self._is_own(rule) else ()
+            exclusions.extend((glob, place) for glob, place in own if glob not in self._paths and place != rule.mark)
+        yield from ((glob, place) for glob, place in exclusions if not glob.startswith("**/"))
         for _, entry in self._entries:
             if entry.file and self._is_own(entry) and entry.file not in self._paths:
                 yield entry.file, self._place(entry, "file", 0)

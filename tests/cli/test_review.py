@@ -74,6 +74,7 @@ SILENT = {
         + rule(101, "{file: app/**, must_contain: a}", more="    exclude: app/tasks/**\n")
         + rule(102, "{file: app/tasks/*.py, must_contain: a}")
     ),
+    "an exclusion of what may come anywhere": "extends: bundled\nexclude: '**/generated/**'\n",
     "a change of a bundled rule": EXTENDS + "  - {id: BG-030, severity: info}\n",
     "equivalents of a name, a value and a call": (
         'extends: bundled\nequivalents: {completed_at: ended_at, \'"completed"\': done, "SessionLocal()": "make()"}\n'
