@@ -5,7 +5,6 @@ from functools import lru_cache
 
 from flake8_bgtasks.catalogue.compiled import CompiledAntiPattern, CompiledRequirement, CompiledRule, TaskModelIndex
 from flake8_bgtasks.catalogue.compiling import Compiler
-from flake8_bgtasks.javascript.script import SCRIPT_SUFFIXES
 from flake8_bgtasks.matching.antipatterns import AntiMatcher, MeetsStatus, RefersTo, WaitsForSubprocess
 from flake8_bgtasks.matching.readings import reading
 from flake8_bgtasks.rules.globs import Glob
@@ -22,14 +21,20 @@ __all__ = [
 
 
 class Catalogue:
-    """All rules of a rules file, compiled."""
+    """All rules of a rules file, compiled; `written` are the rules as the file says them, switched-off ones too."""
 
     def __init__(self, rules: RuleSet) -> None:
+        self.written = rules
         self._rules = Compiler(rules).compile()
         self._page_rules = tuple(compiled for compiled in self._rules if compiled.rule.family is Family.FRONTEND)
         self._python_rules = tuple(compiled for compiled in self._rules if compiled.rule.family is not Family.FRONTEND)
         self._covering = lru_cache(maxsize=4096)(self._find_covering)
         self._triggers = lru_cache(maxsize=4096)(self._find_triggers)
+
+    @property
+    def rules(self) -> tuple[CompiledRule, ...]:
+        """The rules that are switched on, in the order of the file."""
+        return self._rules
 
     def covering(self, family: Family, path: str | None) -> tuple[CompiledRule, ...]:
         """Return the rules of a family that have something to say of the file at `path`, None for no file's code."""
@@ -73,8 +78,7 @@ class Catalogue:
 
     def names(self, path: str) -> bool:
         """Tell whether a rule that can read this file names it by a glob, and does not exclude it."""
-        readers = self._page_rules if path.endswith(SCRIPT_SUFFIXES) else self._python_rules
-        return any(compiled.names(path) for compiled in readers)
+        return any(compiled.reads(path) and compiled.names(path) for compiled in self._rules)
 
     def readings(self) -> Iterator[str]:
         """Yield in plain words how each snippet and regex was read, in the order of the rules."""

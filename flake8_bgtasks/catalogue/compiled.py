@@ -5,13 +5,14 @@ import re
 from dataclasses import dataclass
 
 from flake8_bgtasks.javascript.rules import PageAntiPattern, PageRequirement
+from flake8_bgtasks.javascript.script import SCRIPT_SUFFIXES
 from flake8_bgtasks.matching.antipatterns import AntiMatcher
 from flake8_bgtasks.matching.api import Starts
 from flake8_bgtasks.matching.base import Matcher, Unit, is_met
 from flake8_bgtasks.matching.references import References
 from flake8_bgtasks.matching.returns import Returns
 from flake8_bgtasks.rules.globs import Glob
-from flake8_bgtasks.rules.model import Rule
+from flake8_bgtasks.rules.model import Family, Rule
 from flake8_bgtasks.semantics.task_models import select
 from flake8_bgtasks.source import Definition
 
@@ -76,6 +77,10 @@ class CompiledRule:
     anti_patterns: tuple[CompiledAntiPattern, ...]
     exclude: tuple[Glob, ...]
     models: "TaskModelIndex"
+
+    def reads(self, path: str | None) -> bool:
+        """Tell whether the rule is about files of this kind: JavaScript for the frontend, Python for all others."""
+        return (path is not None and path.endswith(SCRIPT_SUFFIXES)) is (self.rule.family is Family.FRONTEND)
 
     def excludes(self, path: str | None) -> bool:
         """Tell whether the rule does not look at this file."""

@@ -8,6 +8,7 @@ import click
 import flake8_bgtasks
 from flake8_bgtasks.cli.check_rules import check_rules
 from flake8_bgtasks.cli.ending import WRONG_USE
+from flake8_bgtasks.cli.rules import rules
 from flake8_bgtasks.cli.schema import schema
 
 
@@ -26,8 +27,8 @@ def bgtasks(context: click.Context) -> None:
         context.color = False
 
 
-bgtasks.add_command(check_rules)
-bgtasks.add_command(schema)
+for command in (check_rules, rules, schema):
+    bgtasks.add_command(command)
 
 
 def main() -> None:

@@ -4,13 +4,16 @@ Colours show on a terminal only and never under ``NO_COLOR``; `click.echo` and t
 """
 
 import json
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 import click
 
 T = TypeVar("T")
+WIDEST = 100
 
 
 def echo_table(head: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> None:
@@ -28,6 +31,24 @@ def echo_table(head: Sequence[str], rows: Iterable[Sequence[str]], right: Iterab
 def _padded(cell: str, width: int, to_the_right: bool) -> str:
     gap = " " * (width - len(click.unstyle(cell)))
     return gap + cell if to_the_right else cell + gap
+
+
+def echo_text(text: str, indent: str = "", hanging: str | None = None) -> None:
+    """Write a paragraph, wrapped to the terminal but to no more than 100 columns; words are never broken.
+
+    `hanging` is the indent of all lines but the first.
+    """
+    width = min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST)
+    following = indent if hanging is None else hanging
+    for line in textwrap.wrap(
+        text,
+        width,
+        initial_indent=indent,
+        subsequent_indent=following,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ):
+        click.echo(line)
 
 
 def echo_json(value: object) -> None:

@@ -30,8 +30,8 @@ class Session:
     """The rules in force under one set of settings, and the file that is being looked at."""
 
     def __init__(self, settings: Settings, catalogue: Catalogue) -> None:
-        self._settings = settings
-        self._catalogue = catalogue
+        self.settings = settings
+        self.catalogue = catalogue
         tasks = TaskGlobs(catalogue.globs(Family.TASKS), lambda path: bool(catalogue.covering(Family.TASKS, path)))
         self._projects = Projects(tasks)
         self._source: SourceFile | None = None
@@ -61,9 +61,9 @@ class Session:
     def path_of(self, filename: str) -> tuple[str, str | None]:
         """Return the root of a file as flake8 names it, and its path from there: None for stdin and for outsiders."""
         if filename in STDIN:
-            return self._settings.root or closest_root(os.getcwd()), None
+            return self.settings.root or closest_root(os.getcwd()), None
         file = os.path.abspath(filename)
-        root = self._settings.root or self._root_of(os.path.dirname(file))
+        root = self.settings.root or self._root_of(os.path.dirname(file))
         return root, path_under(root, file)
 
     def _root_of(self, directory: str) -> str:
@@ -75,8 +75,8 @@ class Session:
 
     def covering(self, family: Family, path: str | None) -> tuple[CompiledRule, ...]:
         """Return the rules of a family that cover this path and are grave enough to be reported."""
-        rules = self._catalogue.covering(family, path)
-        return tuple(compiled for compiled in rules if compiled.rule.severity >= self._settings.severity)
+        rules = self.catalogue.covering(family, path)
+        return tuple(compiled for compiled in rules if compiled.rule.severity >= self.settings.severity)
 
     def may_speak(self, filename: str) -> bool:
         """Tell whether any rule may find something in this Python file, by its path and by the words in it.
@@ -84,7 +84,7 @@ class Session:
         A file that cannot be read may: whoever asks next says so.
         """
         _, path = self.path_of(filename)
-        words = self._catalogue.triggers(path)
+        words = self.catalogue.triggers(path)
         if words is None:
             return True
         if not words:
@@ -98,12 +98,12 @@ class Session:
 
     def names_scripts(self) -> bool:
         """Tell whether there is any rule for JavaScript."""
-        return self._catalogue.names_scripts
+        return self.catalogue.names_scripts
 
     def names(self, filename: str) -> bool:
         """Tell whether any rule names this file by its path."""
         _, path = self.path_of(filename)
-        return path is not None and self._catalogue.names(path)
+        return path is not None and self.catalogue.names(path)
 
 
 def open_session(options: argparse.Namespace) -> Session:

@@ -13,6 +13,7 @@ from flake8_bgtasks.cli.main import bgtasks
 def run(project, monkeypatch) -> Callable[..., Result]:
     """Run ``bgtasks`` with the arguments in the project's directory; nothing is raised but what is the test's fault."""
     monkeypatch.chdir(project.root)
+    monkeypatch.setenv("COLUMNS", "100")
 
     def command(*arguments: str | os.PathLike[str], color: bool = False) -> Result:
         return CliRunner().invoke(bgtasks, [os.fspath(one) for one in arguments], color=color)
