@@ -2,20 +2,27 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from flake8_bgtasks.catalogue.compiled import CompiledAntiPattern, CompiledRequirement, CompiledRule, TaskModelIndex
 from flake8_bgtasks.catalogue.compiling import Compiler
 from flake8_bgtasks.matching.antipatterns import AntiMatcher, MeetsStatus, RefersTo, WaitsForSubprocess
+from flake8_bgtasks.matching.api import Starts
+from flake8_bgtasks.matching.base import Matcher
 from flake8_bgtasks.matching.readings import reading
+from flake8_bgtasks.matching.references import References
+from flake8_bgtasks.matching.returns import Returns
 from flake8_bgtasks.rules.globs import Glob
-from flake8_bgtasks.rules.model import Family, RuleSet
+from flake8_bgtasks.rules.model import Family, Requirement, RuleSet
 
 __all__ = [
+    "Asked",
     "Catalogue",
     "CompiledAntiPattern",
     "CompiledRequirement",
     "CompiledRule",
     "TaskModelIndex",
+    "asked_by",
     "triggers_of",
 ]
 
@@ -87,19 +94,33 @@ class Catalogue:
             if rule.family is Family.FRONTEND:
                 continue
             for requirement, read in zip(rule.requirements, compiled.requirements, strict=True):
-                for snippets, matchers in (
-                    (requirement.when_contains, read.when),
-                    (requirement.must_contain, read.all_of),
-                    (requirement.must_contain_one_of, read.one_of),
-                    (requirement.must_reference, read.references),
-                    (requirement.must_return, read.returns),
-                ):
-                    for snippet, matcher in zip(snippets, matchers, strict=True):
-                        yield f"{rule.id} {snippet!r} -> {reading(matcher)}"
+                for asked in asked_by(requirement, read):
+                    yield f"{rule.id} {asked.snippet!r} -> {reading(asked.matcher)}"
             for anti_pattern, forbidden in zip(rule.anti_patterns, compiled.anti_patterns, strict=False):
                 yield f"{rule.id} /{anti_pattern.pattern}/ -> {reading(forbidden.matcher)}"
             for implied in compiled.anti_patterns[len(rule.anti_patterns) :]:
                 yield f"{rule.id} (description) -> {reading(implied.matcher)}"
+
+
+class Asked(NamedTuple):
+    """One thing that a requirement asks: under which key, in which words, and what they are read as."""
+
+    key: str
+    snippet: str
+    matcher: Matcher | Starts | References | Returns
+
+
+def asked_by(requirement: Requirement, read: CompiledRequirement) -> Iterator[Asked]:
+    """Yield what a requirement on Python asks, in the order of its keys; ``should_match`` is no snippet."""
+    for key, matchers in (
+        ("when_contains", read.when),
+        ("must_contain", read.all_of),
+        ("must_contain_one_of", read.one_of),
+        ("must_reference", read.references),
+        ("must_return", read.returns),
+    ):
+        for snippet, matcher in zip(getattr(requirement, key), matchers, strict=True):
+            yield Asked(key, snippet, matcher)
 
 
 def triggers_of(matcher: AntiMatcher | None) -> frozenset[str] | None:

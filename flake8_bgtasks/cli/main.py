@@ -8,6 +8,7 @@ import click
 import flake8_bgtasks
 from flake8_bgtasks.cli.check_rules import check_rules
 from flake8_bgtasks.cli.ending import WRONG_USE
+from flake8_bgtasks.cli.explain import explain
 from flake8_bgtasks.cli.rules import rules
 from flake8_bgtasks.cli.schema import schema
 
@@ -27,7 +28,7 @@ def bgtasks(context: click.Context) -> None:
         context.color = False
 
 
-for command in (check_rules, rules, schema):
+for command in (check_rules, explain, rules, schema):
     bgtasks.add_command(command)
 
 

@@ -12,8 +12,11 @@ from typing import TypeVar
 
 import click
 
+from flake8_bgtasks.rules.model import Severity
+
 T = TypeVar("T")
 WIDEST = 100
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
 
 def echo_table(head: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> None:
@@ -38,17 +41,40 @@ def echo_text(text: str, indent: str = "", hanging: str | None = None) -> None:
 
     `hanging` is the indent of all lines but the first.
     """
-    width = min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST)
     following = indent if hanging is None else hanging
     for line in textwrap.wrap(
         text,
-        width,
+        _width(),
         initial_indent=indent,
         subsequent_indent=following,
         break_long_words=False,
         break_on_hyphens=False,
     ):
         click.echo(line)
+
+
+def echo_definitions(rows: Sequence[tuple[str, str]], indent: int = 2) -> None:
+    """Write what stands on the left and, in a column of their own and wrapped, the words for it on the right."""
+    if not rows:
+        return
+    formatter = click.HelpFormatter(width=_width())
+    formatter.current_indent = indent
+    formatter.write_dl(rows, col_max=32)
+    click.echo(formatter.getvalue(), nl=False)
+
+
+def echo_code(text: str, indent: str = "  ") -> None:
+    """Write code or another text whose lines stay as they are, indented."""
+    click.echo(textwrap.indent(text.rstrip("\n"), indent))
+
+
+def echo_heading(text: str) -> None:
+    """Write a heading after an empty line."""
+    click.echo(f"\n{click.style(text, bold=True)}")
+
+
+def _width() -> int:
+    return min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST)
 
 
 def echo_json(value: object) -> None:

@@ -5,12 +5,11 @@ from typing import NamedTuple
 
 import click
 
-from flake8_bgtasks.cli.output import echo_json, echo_table, echo_text, plural
+from flake8_bgtasks.cli.naming import origin
+from flake8_bgtasks.cli.output import COLOURS, echo_json, echo_table, echo_text, plural
 from flake8_bgtasks.cli.project import Project, with_project
 from flake8_bgtasks.host.session import Session
-from flake8_bgtasks.rules.model import Rule, Severity
-
-COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+from flake8_bgtasks.rules.model import Rule
 
 
 class Coverage(NamedTuple):
@@ -73,11 +72,8 @@ def _files(one: Coverage) -> str:
 
 def _summary(project: Project, found: tuple[Coverage, ...], files: int) -> Iterable[str]:
     """Yield where the rules come from, and what about them is worth a thought."""
-    written, settings = project.session.catalogue.written, project.session.settings
-    origin = "the bundled rules" if settings.rules is None else written.path
-    if written.extends:
-        origin += f", which extends the {written.extends} rules"
-    yield f"{plural(len(found), 'rule')} from {origin}; flake8 looks at {plural(files, 'file')} here."
+    settings = project.session.settings
+    yield f"{plural(len(found), 'rule')} from {origin(project.session)}; flake8 looks at {plural(files, 'file')} here."
     below = [one.rule.code for one in found if one.files is not None and not one.is_reported]
     if below:
         yield f"Not reported, below bgtasks-severity = {settings.severity.name.lower()}: {', '.join(below)}."

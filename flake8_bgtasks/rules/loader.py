@@ -52,6 +52,13 @@ def bundled() -> RuleSet:
     return load(file.read_text(encoding="utf-8"), "flake8_bgtasks/rules.yaml")
 
 
+@lru_cache(maxsize=1)
+def examples() -> RuleSet:
+    """Return the bundled rules with a bad and a good example each, under ``tests``; nothing of the lint path asks."""
+    file = resources.files("flake8_bgtasks").joinpath("examples.yaml")
+    return load(file.read_text(encoding="utf-8"), "flake8_bgtasks/examples.yaml")
+
+
 def read(path: str | os.PathLike[str]) -> RuleSet:
     """Return the rules of this file. Raises RuleFileError, also where the file cannot be read."""
     name = os.fspath(path)

@@ -14,7 +14,12 @@ import flake8_bgtasks
 from flake8_bgtasks.rules.model import Family
 
 FAMILIES = {"BG00": "models", "BG01": "status", "BG02": "api", "BG03": "tasks", "BG04": "frontend", "BG": "generic"}
-DATA = ("flake8_bgtasks/rules.yaml", "flake8_bgtasks/rules.schema.json", "flake8_bgtasks/py.typed")
+DATA = (
+    "flake8_bgtasks/rules.yaml",
+    "flake8_bgtasks/examples.yaml",
+    "flake8_bgtasks/rules.schema.json",
+    "flake8_bgtasks/py.typed",
+)
 
 
 @pytest.fixture(scope="module")

@@ -19,3 +19,30 @@ def run(project, monkeypatch) -> Callable[..., Result]:
         return CliRunner().invoke(bgtasks, [os.fspath(one) for one in arguments], color=color)
 
     return command
+
+
+OWN = """\
+extends: bundled
+exclude: jobs/old/**
+paths:
+  "app/tasks/*.py": ["jobs/*.py", "workers/*.py"]
+equivalents:
+  started_at: begun_at
+background_task_rules:
+  - id: BG-030
+    severity: warning
+  - id: BG-033
+    enabled: false
+  - id: BG-101
+    name: No print
+    severity: info
+    anti_patterns:
+      - pattern: 'print\\('
+        message: Log it
+    tests:
+      bad: print(1)
+      good:
+        app/log.py: log = print
+        app/use.py: from app.log import log
+"""
+"""A rules file of a team's own, with something of everything."""
