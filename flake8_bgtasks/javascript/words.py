@@ -16,7 +16,7 @@ def in_words(matcher: Matcher | CallsWithNumber | Searches) -> str:
         case AnyOf(asked=asked):
             return in_words(asked)
         case Uses(name=name, exact=exact):
-            longer = "" if exact else ", or one that goes on after it,"
+            longer = "" if exact else ", or a longer one that starts so,"
             return f"the name `{name}`{longer} is used in code"
         case Calls(name=name):
             return f"`{name}` is called, whatever its arguments"

@@ -33,11 +33,11 @@ def in_words(matcher: Matcher | Starts | References | Returns) -> str:
         case AnyOf(asked=asked):
             return in_words(asked)
         case HasColumn(name=name, exact=exact):
-            return f"there is a column `{name}`" + ("" if exact else ", or one whose name goes on after it")
+            return f"there is a column `{name}`" + ("" if exact else ", or one whose longer name starts so")
         case Assigns(name=name, value=value, stored=stored):
             return f"the value {quoted(value)} {'is stored in' if stored else 'flows into'} `{name}`"
         case Writes(name=name):
-            return f"something other than None is stored in `{name}`, or in a name that goes on after it"
+            return f"something other than None is stored in `{name}`, or in a longer name that starts so"
         case Tries():
             return "there is a try statement, or a context manager that gets the exceptions"
         case Handles():
@@ -45,7 +45,7 @@ def in_words(matcher: Matcher | Starts | References | Returns) -> str:
         case OpensSession(name=name):
             return f"a session is opened here: {name}(), another session factory, or Session(engine)"
         case Uses(name=name):
-            return f"the name `{name}`, or one that goes on after it, is used in code"
+            return f"the name `{name}`, or a longer one that starts so, is used in code"
         case Calls(name=name):
             return f"`{name}` is called, however it is imported and whatever its arguments"
         case Makes(name=name, maker=maker):

@@ -29,8 +29,8 @@ It asks of each task function, with all that it reaches, in
   workers/*.py  (no file here; `paths` puts it in the place of app/tasks/*.py)
   that all of these hold
     status = "running"  the value "running" is stored in `status`
-    started_at          something other than None is stored in `started_at`, or in a name that goes
-                        on after it; also begun_at (equivalents)
+    started_at          something other than None is stored in `started_at`, or in a longer name that
+                        starts so; also begun_at (equivalents)
 
 It does not look at
   jobs/old/**
