@@ -34,7 +34,16 @@ _METHODS = frozenset(
         *("getElementById", "getElementsByClassName", "getElementsByTagName", "getElementsByName", "querySelector"),
         *("querySelectorAll", "closest", "matches", "getAttribute", "setAttribute", "hasAttribute", "removeAttribute"),
         *("toggleAttribute", "getBoundingClientRect", "getContext", "getPropertyValue", "setProperty", "createElement"),
-        *("createTextNode", "appendChild", "removeChild", "insertBefore", "replaceChildren", "scrollTo", "scrollBy"),
+        *(
+            "createTextNode",
+            "appendChild",
+            "removeChild",
+            "replaceChild",
+            "insertBefore",
+            "replaceChildren",
+            "scrollTo",
+            "scrollBy",
+        ),
         *("scrollIntoView", "hasFocus", "item", "animate", "$nextTick"),
         # canvases
         *(
@@ -212,14 +221,21 @@ class Callbacks:
         return name in _METHODS or _DATE_PART.fullmatch(name) is not None
 
     def _is_jquery(self, owner: Expression) -> bool:
-        """Tell whether a chain of calls starts at ``$(...)``."""
-        node = owner.node
+        """Tell whether a chain of calls starts at ``$(...)``, perhaps by way of names that are bound once."""
+        node, scope = owner
+        is_called = False
         for _ in range(_MOST_FUNCTIONS):
-            inner = node.child_by_field_name("function" if node.type == "call_expression" else "object")
-            if inner is None:
-                return self._is_named(owner._replace(node=node), _JQUERY)
-            node = inner
-        return False
+            if node.type == "call_expression" and (called := node.child_by_field_name("function")) is not None:
+                node, is_called = called, called.type == "identifier"
+                if is_called:
+                    break
+            elif node.type == "member_expression" and self._outline.property_of(node) in _JQUERY_METHODS:
+                node = node.child_by_field_name("object") or node
+            elif node.type == "identifier" and (value := self._values.bound(Expression(node, scope))) is not None:
+                node, scope = value
+            else:
+                return False
+        return is_called and self._is_named(Expression(node, scope), _JQUERY)
 
     def _handed_over(self, call: Expression, called: Expression) -> tuple[Expression, ...] | None:
         """Return the functions that a call is given to call, or None if one of them is not known."""

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
-from flake8_bgtasks.javascript.syntax import Node, word
+from flake8_bgtasks.javascript.syntax import Node, find, word
 
 FUNCTIONS = frozenset(
     {
@@ -33,6 +34,7 @@ NAMES = frozenset(
 )
 COMMENTS = frozenset({"comment", "html_comment", "hash_bang_line"})
 MEMBERS = frozenset({"member_expression", "subscript_expression"})
+_KEYED = frozenset({"subscript_expression", "pair", "field_definition", "method_definition"})
 _FAR = 100
 """How many scopes outwards a name is looked for."""
 
@@ -93,9 +95,8 @@ class Store(NamedTuple):
 class Outline:
     """What stands in a script."""
 
+    root: Node
     text: str
-    names: set[str] = field(default_factory=set)
-    comments: list[tuple[int, int]] = field(default_factory=list)
     calls: list[Expression] = field(default_factory=list)
     stores: dict[str | None, list[Store]] = field(default_factory=dict)
     """By the property's name; under None where any property may be meant."""
@@ -103,6 +104,20 @@ class Outline:
     """The functions that are a property of something, by the property's name."""
     scopes: dict[int, Scope] = field(default_factory=dict)
     """By the identity of a node: the scope that it opens, or for an object literal the one that it stands in."""
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names that the code uses: identifiers, properties, quoted keys."""
+        words = {self.word(node) for node in find(self.root, NAMES)}
+        for node in find(self.root, _KEYED):
+            key = self.property_of(node) if node.type in MEMBERS else self.key(node.named_children[0])
+            words.update((key,) if key is not None else ())
+        return frozenset(words)
+
+    @cached_property
+    def comments(self) -> tuple[tuple[int, int], ...]:
+        """Where the comments start and end, in the order of the text."""
+        return tuple((node.start_byte, node.end_byte) for node in find(self.root, COMMENTS))
 
     def word(self, node: Node) -> str:
         """Return the text of a node."""

@@ -1,4 +1,4 @@
-"""One walk over a script's tree, however deep it is, which yields the script's outline."""
+"""From a script's tree to its outline. The parser walks; only what the outline is made of is looked at here."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterator
 
 from flake8_bgtasks.javascript.outline import (
     CLASSES,
-    COMMENTS,
     FUNCTIONS,
     MEMBERS,
-    NAMES,
     UNKNOWN,
     Binding,
     Expression,
@@ -18,7 +16,7 @@ from flake8_bgtasks.javascript.outline import (
     Store,
     arguments,
 )
-from flake8_bgtasks.javascript.syntax import Node
+from flake8_bgtasks.javascript.syntax import Node, find
 
 _BLOCKS = frozenset(
     {"statement_block", "for_statement", "for_in_statement", "switch_body", "catch_clause", "class_static_block"}
@@ -27,24 +25,22 @@ _CHANGES_ANY = ("Object.assign(", "Object.defineProperty(", "Object.defineProper
 
 
 def read(root: Node, text: str) -> Outline:
-    """Return the outline of a script, in one walk however deep it is."""
-    reader = _Reader(text)
-    reader.read(root)
+    """Return the outline of a script, however deep it is."""
+    reader = _Reader(root, text)
+    reader.read()
     return reader.outline
 
 
 class _Reader:
-    """Walks over the tree, and knows for each kind of node what is to be noted of it."""
+    """Knows for each kind of node what is to be noted of it."""
 
-    def __init__(self, text: str) -> None:
-        self.outline = Outline(text)
+    def __init__(self, root: Node, text: str) -> None:
+        self.outline = Outline(root, text)
         self._assigned: list[tuple[str, Scope]] = []
         self._visits: dict[str, Callable[[Node, Scope], Scope]] = {
             **dict.fromkeys(FUNCTIONS, self._function),
             **dict.fromkeys(CLASSES, self._class),
             **dict.fromkeys(_BLOCKS, self._block),
-            **dict.fromkeys(NAMES, self._name),
-            **dict.fromkeys(COMMENTS, self._comment),
             **dict.fromkeys(("lexical_declaration", "variable_declaration"), self._declaration),
             **dict.fromkeys(("assignment_expression", "augmented_assignment_expression"), self._assignment),
             "update_expression": self._update,
@@ -53,18 +49,18 @@ class _Reader:
             "object": self._object,
             "pair": self._pair,
             "field_definition": self._pair,
-            "subscript_expression": self._subscript,
         }
 
-    def read(self, root: Node) -> None:
-        """Walk over the whole tree."""
-        waiting = [(root, Scope())]
-        while waiting:
-            node, scope = waiting.pop()
-            visit = self._visits.get(node.type)
-            inner = visit(node, scope) if visit is not None else scope
-            if node.named_child_count:
-                waiting.extend([(child, inner) for child in node.named_children])
+    def read(self) -> None:
+        """Look at the nodes in the order of the text; those that open a scope hold all that start before their end."""
+        around = [(len(self.outline.text) + 1, Scope())]
+        for node in find(self.outline.root, frozenset(self._visits)):
+            while node.start_byte >= around[-1][0]:
+                around.pop()
+            scope = around[-1][1]
+            inner = self._visits[node.type](node, scope)
+            if inner is not scope:
+                around.append((node.end_byte, inner))
         for name, scope in self._assigned:
             declared = scope.bindings_of(name)
             if isinstance(declared, list):
@@ -114,14 +110,6 @@ class _Reader:
                 for name, _ in self._names(left):
                     home.bind(name)
         return inner
-
-    def _name(self, node: Node, scope: Scope) -> Scope:
-        self.outline.names.add(self.outline.word(node))
-        return scope
-
-    def _comment(self, node: Node, scope: Scope) -> Scope:
-        self.outline.comments.append((node.start_byte, node.end_byte))
-        return scope
 
     def _declaration(self, node: Node, scope: Scope) -> Scope:
         home = scope if node.type == "lexical_declaration" else self._home(scope)
@@ -184,22 +172,14 @@ class _Reader:
     def _pair(self, node: Node, scope: Scope) -> Scope:
         key_node, value = node.child_by_field_name("key"), node.child_by_field_name("value")
         key = self.outline.key(key_node or node.child_by_field_name("property"))
-        if key is not None:
-            self.outline.names.add(key)
         if value is not None and value.type in FUNCTIONS:
             if node.type == "field_definition":
                 self._open(value, Scope(scope, value, scope.this))
             self._method(key, value, scope)
         return scope
 
-    def _subscript(self, node: Node, scope: Scope) -> Scope:
-        if (key := self.outline.property_of(node)) is not None:
-            self.outline.names.add(key)
-        return scope
-
     def _method(self, name: str | None, function: Node, scope: Scope) -> None:
         if name is not None:
-            self.outline.names.add(name)
             self.outline.methods.setdefault(name, []).append(Expression(function, scope))
 
     def _home(self, scope: Scope) -> Scope:

@@ -68,7 +68,7 @@ class Script:
 
     def _without_comments(self) -> str:
         pieces, end = [], 0
-        for start, stop in sorted(self.outline.comments):
+        for start, stop in self.outline.comments:
             pieces.append(self.text[end:start])
             pieces.append(_NOT_LINE_END.sub(lambda found: " " * len(found[0]), self.text[start:stop]))
             end = stop

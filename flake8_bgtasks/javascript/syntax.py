@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from flake8_bgtasks.javascript.mending import mended
 
 if TYPE_CHECKING:
-    from tree_sitter import Language, Node
+    from tree_sitter import Language, Node, Query
 else:
     Node = object
 
-__all__ = ["Node", "parse", "word"]
+__all__ = ["Node", "find", "parse", "word"]
 
 _SAYING = frozenset({"call_expression", "variable_declarator", "method_definition", "pair"})
 _TRIES = 3
@@ -58,6 +58,14 @@ def _without_worst_lines(shadow: str, root: Node) -> Node:
     return root
 
 
+def find(root: Node, kinds: frozenset[str]) -> list[Node]:
+    """Return the nodes of these kinds in the order of the text, an outer one before those within it."""
+    from tree_sitter import QueryCursor
+
+    found = QueryCursor(_query(kinds)).captures(root).get("found", [])
+    return sorted(found, key=lambda node: (node.start_byte, -node.end_byte))
+
+
 def word(node: Node, text: str) -> str:
     """Return the text of a node of the tree of `text`."""
     return text[node.start_byte : node.end_byte]
@@ -84,6 +92,16 @@ def _language() -> "Language":
     return Language(tree_sitter_javascript.language())
 
 
+@lru_cache(maxsize=16)
+def _query(kinds: frozenset[str]) -> "Query":
+    from tree_sitter import Query
+
+    # the grammar of another version may lack a kind, which a query may then not ask for
+    known = (kind for kind in sorted(kinds) if _language().id_for_node_kind(kind, True) is not None)
+    query: Query = Query(_language(), f"[{' '.join(f'({kind})' for kind in known)}] @found")
+    return query
+
+
 def _errors(root: Node) -> list[Node]:
     """Return the nodes that stand for code that could not be read, and for what is missing there, in their order."""
     found, waiting = [], [root]
@@ -98,9 +116,4 @@ def _errors(root: Node) -> list[Node]:
 
 def _worth(root: Node) -> tuple[int, int]:
     """Return how much of the code that says something was read, and on a tie how little of it all was not."""
-    count, waiting = 0, [root]
-    while waiting:
-        node = waiting.pop()
-        count += node.type in _SAYING
-        waiting.extend(node.named_children)
-    return count, -len(_errors(root))
+    return len(find(root, _SAYING)), -len(_errors(root))

@@ -31,8 +31,9 @@ class _TooFar(Exception):
 class Values:
     """Answers questions about the expressions of one script."""
 
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, outline: Outline, changed: frozenset[int] | None = None) -> None:
         self._outline = outline
+        self._known_to_change = changed
         self._steps = 0
         self._definitions: dict[int, dict[str, Definition]] = {}
         self._stores: dict[str, dict[int, list[Store]] | None] = {}
@@ -55,6 +56,11 @@ class Values:
             return tuple(self._targets(expression, 0))
         except _TooFar:
             return ()
+
+    def bound(self, name: Expression) -> Expression | None:
+        """Return the expression that a name is bound to, once and for good; None if there is no such."""
+        bindings = name.scope.bindings_of(self._outline.word(name.node))
+        return bindings[0].value if len(bindings) == 1 and bindings[0].key is None else None
 
     def _step(self, depth: int) -> None:
         self._steps += 1
@@ -195,7 +201,9 @@ class Values:
     @cached_property
     def _changed(self) -> frozenset[int]:
         """The objects of which any property may have been changed: ``CONFIG[key] = value``, ``Object.assign``."""
-        other = Values(self._outline)
+        if self._known_to_change is not None:
+            return self._known_to_change
+        other = Values(self._outline, changed=frozenset())  # else what changes would rest on what changes
         stores = self._outline.stores.get(None, ())
         return frozenset(one.node.id for store in stores for one in other.targets(store.owner))
 

@@ -63,6 +63,12 @@ SILENT = {
     "a timer within a timer": "setInterval(() => { on = true; setTimeout(() => { on = false; }, 1000); }, 1000);",
     "a callback that says something": "setInterval(() => console.log('still here'), 1000);",
     "a callback that does nothing": "setInterval(() => {}, 1000);",
+    "a clock kept in a jQuery variable": """
+        const $clock = $("#clock"), $hands = $clock.find(".hand");
+        setInterval(() => { $clock.text(new Date().toLocaleTimeString()); $hands.toggleClass("on"); }, 1000);""",
+    "an element that is exchanged": """
+        setInterval(() => { document.body.replaceChild(next(), document.getElementById("ad")); }, 1000);
+        function next() { const made = document.createElement("img"); made.src = ads[++n]; return made; }""",
     "functions that call each other": """
         function ping() { count += 1; pong(); }
         function pong() { if (count < 3) ping(); }
@@ -130,6 +136,11 @@ SPEAKING = {
         function tick() { this.now = 1; }
         const callback = live ? tick : refresh;
         setInterval(callback, 1000); // expect: BG041""",
+    "text of something that is not jQuery's": "const page = $.ajax('/x');\nsetInterval(() => page.text(), 1000); // expect: BG041",
+    "text of what may be something else": """
+        let $clock = $("#clock");
+        $clock = await fetch("/x");
+        setInterval(() => $clock.text(), 1000); // expect: BG041""",
     "code that cannot be read": "setInterval(() => { let = = ; }, 1000);",
     "an object of a class that fetches": """
         class Poller { constructor() { fetch("/x"); } }

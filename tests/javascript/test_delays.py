@@ -84,6 +84,10 @@ SILENT = {
         setInterval(poll, c.delay);""",
     "a name that is bound to itself": "const a = a;\nsetInterval(poll, a);",
     "names that are bound to each other": "const a = b.x, b = a.x;\nsetInterval(poll, a);",
+    "keys of properties that any key may change": """
+        const page = { delays: { slow: 1000 } };
+        page.delays[key] = page.delays[other];
+        setInterval(poll, page.delays.slow);""",
     "properties that go round": "const c = { a: c.a };\nc.a.a = 1;\nsetInterval(poll, c.a);",
     "a BigInt, which no timer takes": "setInterval(poll, 1000n);",
     "another unit's product": "setInterval(poll, delay * 1000);",
