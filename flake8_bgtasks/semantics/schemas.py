@@ -210,7 +210,7 @@ def _computed(definition: Definition) -> Iterator[str]:
 
 def _config(definition: Definition, wanted: str) -> Iterator[ast.expr]:
     """Yield what a Pydantic class's configuration sets `wanted` to: ``model_config`` or an inner ``Config``."""
-    for owner, name, binding in class_bindings(definition):
+    for _, name, binding in class_bindings(definition):
         if name == "model_config" and isinstance(binding.value, ast.Call):
             yield from (keyword.value for keyword in binding.value.keywords if keyword.arg == wanted)
         elif name == "model_config" and isinstance(binding.value, ast.Dict):
