@@ -46,8 +46,7 @@ class References:
             case ast.Name(ctx=ast.Load()):
                 return self._is_class(node, source)
             case ast.Attribute(ctx=ast.Load(), attr=attribute) if attribute == self.name:
-                target = resolve(node, top(source))
-                return not target.definitions or bool(target.classes)
+                return _is_taken_from_module(node, source)
             case ast.Constant(value=str(text)):
                 return text == self.name or text.endswith(f".{self.name}")
         return False
@@ -58,6 +57,13 @@ class References:
         if imported:
             return self.name in imported
         return name.id == self.name
+
+
+def _is_taken_from_module(node: ast.Attribute, source: SourceFile) -> bool:
+    """Tell whether an attribute is that of a module, a class, or cannot be followed; not the attribute of an object."""
+    target = resolve(node, top(source))
+    holders = resolve(node.value, top(source)).definitions
+    return not target.definitions or bool(target.classes) or any(isinstance(one.node, ast.Module) for one in holders)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from flake8_bgtasks.semantics.following import is_pooled
 from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.semantics.names import Frame, last_segment, top
 from flake8_bgtasks.semantics.objects import callee, owner_of
-from flake8_bgtasks.source import FUNCTIONS, SourceFile
+from flake8_bgtasks.source import FUNCTIONS, FunctionNode, SourceFile
 
 
 @memoized
@@ -29,13 +29,24 @@ def helpers_of(source: SourceFile) -> frozenset[ast.AST]:
 
 @memoized
 def hooks_of(source: SourceFile) -> frozenset[ast.AST]:
-    """Return the functions that a worker is told to call around its tasks: ``on_startup = open_connections``."""
-    return frozenset(
+    """Return the functions that a worker calls around its tasks: ``on_startup = open_connections``.
+
+    The worker's settings often stand in a file that no rule names: a hook that is called like one and takes nothing but
+    the worker's context is known by that.
+    """
+    told = (
         found.node
         for telling in (source, *source.facts.task_modules(source))
         for hook in _hooks(telling)
         for found in callee(hook, top(telling)).functions
     )
+    return frozenset((*told, *(function for function in source.functions() if _looks_like_hook(function))))
+
+
+def _looks_like_hook(function: FunctionNode) -> bool:
+    arguments = function.args
+    names = [one.arg for one in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
+    return function.name in libraries.WORKER_HOOKS and names == ["ctx"]
 
 
 def _hooks(source: SourceFile) -> Iterator[ast.expr]:

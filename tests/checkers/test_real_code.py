@@ -95,6 +95,22 @@ UNITS = {
         def set_timeout(connection, record):
             connection.cursor().execute("SET lock_timeout = 5")
         """,
+    "what a worker calls whose settings stand elsewhere": """
+        from arq.worker import Worker
+
+        async def refresh_catalogue(ctx: Worker, shop_id):  # expect: BG033
+            return shop_id
+
+        async def startup(ctx: Worker) -> None:
+            logging.info("started")
+
+        async def shutdown(ctx: Worker) -> None:
+            logging.info("stopped")
+        """,
+    "a task that takes no more than the context": """
+        async def refresh_catalogue(ctx):  # expect: BG033
+            load()
+        """,
     "a function that happens to have the name of a hook": """
         def startup(shop_id):  # expect: BG033
             load(shop_id)

@@ -367,6 +367,12 @@ REGISTERED = {
         "registry = Registry()\n" + "".join(f"registry.register({name})\n" for name in ALL.split(", ")),
         "service": "from app.registry import registry\ndef all_of_them():\n    return registry.models\n",
     },
+    "attributes of a module, whatever it has them from": {
+        "app/registry.py": "from app.models import MarketplaceImportJob, ArchitectureScan\n"
+        "def TestRun(): ...\nLetzshopHistoricalImportJob = ArchitectureScan()\n",
+        "service": "from app import models, registry as r\n"
+        "plan(r.TestRun, r.LetzshopHistoricalImportJob, r.MarketplaceImportJob, models.ArchitectureScan)\n",
+    },
     "what a function of another module returns": {
         "app/registry.py": f"def models():\n    from app.models import {ALL}\n    return [{ALL}]\n",
         "service": "from app.registry import models\nMODELS = models()\n",
@@ -387,6 +393,11 @@ UNREGISTERED = {
     "annotations alone": {
         "service": "import app.models as m  # expect: BG022\n"
         + "".join(f"def f{n}(x: m.{name}): ...\n" for n, name in enumerate(ALL.split(", ")))
+    },
+    "methods that are called so": {
+        "app/shop.py": "class Shop:\n" + "".join(f"    def {name}(self): ...\n" for name in ALL.split(", ")),
+        "service": "from app.shop import Shop  # expect: BG022\n"
+        + "".join(f"Shop.{name}()\n" for name in ALL.split(", ")),
     },
     "a module that uses them and is not asked": {
         "app/other.py": f"from app.models import *\nMODELS = [{ALL}]\nLIMIT = 5\n",
