@@ -3,9 +3,9 @@
 import ast
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from flake8_bgtasks.evidence import Answer, Evidence
+from flake8_bgtasks.evidence import Answer, Evidence, Step
 from flake8_bgtasks.semantics.names import Frame, top
 from flake8_bgtasks.semantics.reach import names_in
 from flake8_bgtasks.semantics.words import continues
@@ -65,6 +65,21 @@ def is_met(matcher: Matcher, unit: Unit) -> bool:
     return answer is Answer.PRESENT or (answer is Answer.UNKNOWN and matcher.stands_in(unit))
 
 
+class At(NamedTuple):
+    """A node in a frame, and how the frame was entered."""
+
+    frame: Frame
+    node: ast.AST
+
+    def place(self) -> tuple[str | None, int]:
+        """See `Spot`."""
+        return self.frame.source.path, self.frame.source.place(self.node)[0]
+
+    def way(self) -> tuple[Step, ...]:
+        """See `Spot`."""
+        return self.frame.way()
+
+
 def present(frame: Frame, node: ast.AST) -> Evidence:
     """Return the evidence that `node` of `frame` is."""
-    return Evidence(Answer.PRESENT, frame.source.path, frame.source.place(node)[0], frame.via)
+    return Evidence(Answer.PRESENT, At(frame, node))

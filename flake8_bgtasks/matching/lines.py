@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from flake8_bgtasks.evidence import ABSENT, Answer, Evidence
-from flake8_bgtasks.matching.base import Unit
+from flake8_bgtasks.evidence import ABSENT, Evidence
+from flake8_bgtasks.matching.base import Unit, present
 from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.source import SourceFile
 
@@ -129,7 +129,7 @@ class Text:
             for line in logical_lines(frame.source):
                 row = line.place(0)[0]
                 if first <= row <= last and wanted in line.text:
-                    return Evidence(Answer.PRESENT, frame.source.path, row, frame.via)
+                    return present(frame, ast.Pass(lineno=row, col_offset=0))
         return ABSENT
 
     def stands_in(self, unit: Unit) -> bool:

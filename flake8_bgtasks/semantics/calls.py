@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from flake8_bgtasks.semantics.memo import memoized
-from flake8_bgtasks.semantics.names import Argument, Frame, top
+from flake8_bgtasks.semantics.names import Argument, Entry, Frame, top
 from flake8_bgtasks.semantics.scopes import parameters, scope_of
 from flake8_bgtasks.source import Definition, SourceFile
 
@@ -67,4 +67,4 @@ def bind(
                 bound[parameter.arg] = (Argument(default, top(found.source)),)
     inside = isinstance(scope_of(found.source, node), ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
     enclosing = frame if inside and frame.source is found.source else None
-    return Frame(found.source, node, bound, enclosing, owner, f"{getattr(node, 'name', 'lambda')}()")
+    return Frame(found.source, node, bound, enclosing, owner, Entry(frame, call))

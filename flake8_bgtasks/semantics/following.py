@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.calls import bind
-from flake8_bgtasks.semantics.names import Frame, last_segment, methods, resolve, top
+from flake8_bgtasks.semantics.names import Entry, Frame, last_segment, methods, resolve, top
 from flake8_bgtasks.semantics.objects import callee, owner_of, receiver
 from flake8_bgtasks.source import FUNCTIONS, Definition
 
@@ -41,7 +41,8 @@ def _through_partial(partial: ast.Call, call: ast.Call, frame: Frame) -> Iterato
     for work in partial.args[:1]:
         args, keywords = [*partial.args[1:], *call.args], [*partial.keywords, *call.keywords]
         for function in callee(work, frame).functions:
-            yield enter(function, ast.Call(func=work, args=args, keywords=keywords), frame)
+            imagined = ast.copy_location(ast.Call(func=work, args=args, keywords=keywords), call)
+            yield enter(function, imagined, frame)
 
 
 def _dispatched(func: ast.expr, frame: Frame) -> Iterator[Definition]:
@@ -107,7 +108,7 @@ def _callbacks(call: ast.Call, frame: Frame) -> Iterator[Frame]:
                 for function in callee(argument, frame).functions:
                     yield _callback_frame(function, argument, call, position, frame)
             case ast.Lambda():
-                yield Frame(frame.source, argument, {}, frame, frame.owner, "lambda")
+                yield Frame(frame.source, argument, {}, frame, frame.owner, Entry(frame, argument, "lambda"))
 
 
 def _callback_frame(function: Definition, argument: ast.expr, call: ast.Call, position: int, frame: Frame) -> Frame:
@@ -123,7 +124,7 @@ def _callback_frame(function: Definition, argument: ast.expr, call: ast.Call, po
                 keywords += [ast.keyword(name, value) for name, value in _texts(keys, values)]
             case ast.keyword(arg="kwargs" | "kwds", value=ast.Call(func=ast.Name(id="dict"), keywords=given)):
                 keywords += given
-    imagined = ast.Call(func=argument, args=rest, keywords=keywords)
+    imagined = ast.copy_location(ast.Call(func=argument, args=rest, keywords=keywords), argument)
     return enter(function, imagined, frame)
 
 

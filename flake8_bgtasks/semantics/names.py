@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from flake8_bgtasks.evidence import Step
 from flake8_bgtasks.semantics.memo import Circular, Memory, memoized, settle
 from flake8_bgtasks.semantics.scopes import Binding, Kind, ScopeNode, bindings_of, exports, scopes
 from flake8_bgtasks.source import Definition, SourceFile
@@ -36,8 +37,8 @@ class Frame:
     enclosing: "Frame | None" = None
     owner: Definition | None = None
     """The class whose method this is, as far as it is known: the class of the object that the method is called on."""
-    via: str = ""
-    """The call that led here, for the reader: ``mark_running()``."""
+    entry: "Entry | None" = None
+    """How this code was entered, for the reader; None for where one starts."""
     memo: Memory = field(default_factory=dict, repr=False)
 
     @property
@@ -55,6 +56,21 @@ class Frame:
             frame = frame.enclosing
         return (self.node, self.owner)
 
+    @property
+    def via(self) -> str:
+        """What led here, as one would write it: ``mark_running()``; nothing for where one starts."""
+        return "" if self.entry is None else self.entry.said or _name_of(self)
+
+    def way(self) -> tuple[Step, ...]:
+        """Return the steps from where one started to this frame, call by call."""
+        steps: list[Step] = []
+        frame = self
+        while frame.entry is not None:
+            caller, node, _ = frame.entry
+            steps.append(Step(caller.source.path, caller.source.place(node)[0], frame.via))
+            frame = caller
+        return tuple(reversed(steps))
+
     def bound(self, scope: ScopeNode, name: str) -> tuple[Argument, ...]:
         """Return the arguments bound to the parameter `name` of the function `scope`, if it is this one or around."""
         frame: Frame | None = self
@@ -63,6 +79,24 @@ class Frame:
                 return frame.arguments.get(name, ())
             frame = frame.enclosing
         return ()
+
+
+class Entry(NamedTuple):
+    """How a frame is entered: from which other frame, by which node of that one's file."""
+
+    caller: Frame
+    node: ast.AST
+    said: str = ""
+    """How to say it where it is no call of the function: ``with JobRun``."""
+
+
+def _name_of(frame: Frame) -> str:
+    """Return what a function is called as, with the class whose method it is: ``JobRun.start()``."""
+    name = getattr(frame.node, "name", "lambda")
+    if frame.owner is None or not isinstance(frame.source.parent(frame.node), ast.ClassDef):
+        return f"{name}()"
+    owner = getattr(frame.owner.node, "name", "")
+    return f"{owner}()" if name == "__init__" else f"{owner}.{name}()"
 
 
 class Target(NamedTuple):

@@ -3,12 +3,15 @@
 import ast
 from collections import deque
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from flake8_bgtasks.semantics.calls import nodes_of
 from flake8_bgtasks.semantics.following import called, enter
 from flake8_bgtasks.semantics.names import (
     Argument,
+    Entry,
     Frame,
+    last_segment,
     methods,
     resolve,
     top,
@@ -100,7 +103,7 @@ def _next(frame: Frame) -> Iterator[Frame]:
     for node in nodes_of(frame.source, frame.node):
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
-                yield Frame(frame.source, node, {}, frame, frame.owner, f"{node.name}()")
+                yield Frame(frame.source, node, {}, frame, frame.owner, Entry(frame, node))
             case ast.Call():
                 yield from called(node, frame)
             case ast.With() | ast.AsyncWith():
@@ -117,7 +120,8 @@ def _entered(expr: ast.expr, frame: Frame) -> Iterator[Frame]:
     for name in _CONTEXT_METHODS:
         if name in available:
             method = available[name]
-            yield Frame(method.source, method.node, owner=found, via=f"with {found.node.name}")  # type: ignore[attr-defined]  # a class
+            entry = Entry(frame, expr, f"with {found.node.name}")  # type: ignore[attr-defined]  # a class
+            yield Frame(method.source, method.node, owner=found, entry=entry)
 
 
 def _decorators(frame: Frame) -> Iterator[Frame]:
@@ -132,28 +136,34 @@ def _decorators(frame: Frame) -> Iterator[Frame]:
             available = methods(found)
             for name in ("__init__", "__call__", *_CONTEXT_METHODS):
                 if name in available:
-                    yield Frame(available[name].source, available[name].node, owner=found)
+                    entry = _decorating(decorator, frame)
+                    yield Frame(available[name].source, available[name].node, owner=found, entry=entry)
         if isinstance(decorator, ast.Call):
-            yield from _base_task(decorator, outer)
+            yield from _base_task(decorator, frame)
 
 
 def _decorator_frame(function: Definition, decorator: ast.expr, frame: Frame) -> Frame:
     if isinstance(decorator, ast.Call):
-        return enter(function, decorator, top(frame.source))
+        return replace(enter(function, decorator, top(frame.source)), entry=_decorating(decorator, frame))
     arguments: Mapping[str, tuple[Argument, ...]] = {}
     if isinstance(function.node, FUNCTIONS) and function.node.args.args:
         name = ast.copy_location(ast.Name(getattr(frame.node, "name", ""), ast.Load()), decorator)
         arguments = {function.node.args.args[0].arg: (Argument(name, top(frame.source)),)}
-    return Frame(function.source, function.node, arguments)
+    return Frame(function.source, function.node, arguments, entry=_decorating(decorator, frame))
+
+
+def _decorating(decorator: ast.expr, frame: Frame) -> Entry:
+    return Entry(frame, decorator, f"@{last_segment(decorator.func if isinstance(decorator, ast.Call) else decorator)}")
 
 
 def _base_task(decorator: ast.Call, frame: Frame) -> Iterator[Frame]:
     """Yield the hooks of the project class that a task decorator names: ``@app.task(base=ProjectTask)``."""
-    for found in _named_base(decorator, frame):
+    for found in _named_base(decorator, top(frame.source)):
         available = methods(found)
         for name in _BASE_TASK_METHODS:
             if name in available:
-                yield Frame(available[name].source, available[name].node, owner=found)
+                entry = Entry(frame, decorator)
+                yield Frame(available[name].source, available[name].node, owner=found, entry=entry)
 
 
 def _named_base(decorator: ast.expr, frame: Frame) -> Iterator[Definition]:

@@ -90,10 +90,41 @@ def test_arguments(code: str, given: dict[str, str]) -> None:
     assert {name: ast.unparse(values[0].value) for name, values in last.arguments.items()} == given
 
 
-def test_the_way_is_said() -> None:
-    """A frame knows the call that led to it."""
-    source = read("def task(): h()\ndef h(): ...", PATH)
-    assert [frame.via for frame in reach(source, task(source))] == ["", "h()"]
+WAYS = {
+    "where one starts": ("def task(): ...", []),
+    "a call": ("def task():\n    h()\ndef h(): ...", ["2 h()"]),
+    "a call in a call": ("def task():\n    g()\ndef g():\n    h()\ndef h(): ...", ["2 g()", "4 h()"]),
+    "a method": ("def task():\n    C().h()\nclass C:\n    def h(self): ...", ["2 C.h()"]),
+    "a constructor": ("def task():\n    C()\nclass C:\n    def __init__(self): ...", ["2 C()"]),
+    "a nested function": ("def task():\n    def h(): ...", ["2 h()"]),
+    "a thread": ("def h(): ...\ndef task():\n    Thread(\n        target=h\n    )", ["4 h()"]),
+    "a partial in a variable": ("def h(): ...\ndef task():\n    p = partial(h)\n    p()", ["3 h()"]),
+    "a lambda": ("def task():\n    run(\n        lambda: 1)", ["3 lambda"]),
+    "a context manager": (
+        "class C:\n    def __exit__(self): ...\ndef task():\n    with C():\n        pass",
+        ["4 with C"],
+    ),
+    "a decorator": ("def h(f): ...\n@h\ndef task(): ...", ["2 @h"]),
+    "a decorator with arguments": ("def h(name): ...\n@h('x')\ndef task(): ...", ["2 @h"]),
+    "what a decorator runs": (
+        "def h(f):\n    def w():\n        f()\n    return w\n@h\ndef task(): ...",
+        ["5 @h", "2 w()"],
+    ),
+    "the decorator of what is called": ("def h(f): ...\ndef task():\n    g()\n@h\ndef g(): ...", ["3 g()", "4 @h"]),
+    "the base of a task": (
+        "class B:\n    def on_failure(self): ...\n@app.task(base=B)\ndef task(): ...",
+        ["3 B.on_failure()"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("code", "way"), WAYS.values(), ids=WAYS)
+def test_the_way_is_said_call_by_call(code: str, way: list[str]) -> None:
+    """The last frame knows where one started, and each line at which one went on."""
+    source = read(code, PATH)
+    steps = reach(source, task(source))[-1].way()
+    assert [f"{step.line} {step.text}" for step in steps] == way
+    assert {step.path for step in steps} <= {PATH}
 
 
 def test_visits_are_bounded() -> None:
