@@ -130,10 +130,26 @@ def _is_spent_variable(variable: ast.Name, frame: Frame) -> bool:
 
 @memoized
 def _goes_nowhere(source: SourceFile, function: ast.AST, variable: str) -> bool:
-    """Tell whether a local variable is used, and only to be logged, sent, or looked up by."""
+    """Tell whether a local variable is used, and only to be logged, sent, reckoned with, or looked up by."""
     frame = Frame(source, function)
     uses = [name for name in _loads(source, function).get(variable, ()) if not _is_filled(name, source)]
-    return bool(uses) and all(_is_passed_on(name, frame) for name in uses)
+    return bool(uses) and all(_is_reckoned_with(name, source) or _is_passed_on(name, frame) for name in uses)
+
+
+def _is_reckoned_with(name: ast.Name, source: SourceFile) -> bool:
+    """Tell whether a variable is only compared, asked for its truth, or taken from something: ``now() - started_at``."""
+    node: ast.AST = name
+    around = source.parent(node)
+    if isinstance(around, ast.Compare) or (isinstance(around, ast.BinOp) and isinstance(around.op, ast.Sub)):
+        return True
+    while isinstance(around, ast.BoolOp):
+        node, around = around, source.parent(around)
+    match around:
+        case ast.UnaryOp(op=ast.Not()):
+            return True
+        case ast.If(test=test) | ast.While(test=test) | ast.IfExp(test=test) | ast.Assert(test=test):
+            return test is node
+    return False
 
 
 @memoized

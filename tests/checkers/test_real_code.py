@@ -169,6 +169,54 @@ def test_a_message_that_is_told_is_not_stored(code: str) -> None:
     assert_as_marked(code, TASKS, "BG032")
 
 
+TIMES = {
+    "a time that is stored, and reckoned with": """
+        def refresh_catalogue(job):
+            started_at = now()
+            job.started_at, job.status = started_at, "running"
+            load(job)
+            logger.info("took %s", now() - started_at)
+        """,
+    "a time that is handed on, and reckoned with": """
+        def refresh_catalogue(job):
+            started_at = now()
+            job.begin(started_at, status="running")
+            if now() - started_at > LIMIT:
+                load(job)
+        """,
+    "a status that is compared before it is returned": """
+        def refresh_catalogue(job):
+            job.started_at = now()
+            status = "running"
+            if status != job.status:
+                return status
+        """,
+    "a time that is only reckoned with": """
+        def refresh_catalogue(job):  # expect: BG030
+            job.status = "running"
+            started_at = time.monotonic()
+            load(job)
+            logger.info("took %s", time.monotonic() - started_at)
+            report_seconds(time.monotonic() - started_at)
+        """,
+    "a time that is only compared": """
+        def refresh_catalogue(job):  # expect: BG030
+            job.status = "running"
+            started_at = None
+            for page in load(job):
+                if started_at and not started_at < page.changed_at:
+                    break
+                if not started_at:
+                    started_at = page.changed_at
+        """,
+}
+
+
+@pytest.mark.parametrize("code", TIMES.values(), ids=TIMES.keys())
+def test_a_time_that_is_measured_is_not_stored(code: str) -> None:
+    assert_as_marked(code, TASKS, "BG030")
+
+
 STATUS = {
     "an object of a payment service": """
         import stripe as stripe_api
