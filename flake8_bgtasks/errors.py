@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Problem(NamedTuple):
-    """Something wrong in a rules file. ``line`` and ``column`` count from 1."""
+    """Something wrong in a file of the user's. ``line`` and ``column`` count from 1."""
 
     path: str
     line: int
@@ -16,9 +16,17 @@ class Problem(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}: {self.message}"
 
 
-class RuleFileError(Exception):
-    """A rules file that cannot be used; carries every problem found in it, in the order of the file."""
+class UnusableFile(Exception):
+    """A file that cannot be used; carries every problem found in it, in the order of the file."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class RuleFileError(UnusableFile):
+    """A rules file that cannot be used."""
+
+
+class BaselineError(UnusableFile):
+    """A baseline that cannot be used."""

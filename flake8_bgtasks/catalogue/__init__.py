@@ -71,6 +71,13 @@ class Catalogue:
                 found |= words
         return frozenset(found)
 
+    def speaks_of_a_place(self, code: str, text: str) -> bool:
+        """Tell whether a finding of a rule is about a place in a file, and not about what a unit or the file lacks.
+
+        `text` is that of the finding, or how it starts.
+        """
+        return any(compiled.speaks_of_a_place(text) for compiled in self._rules if compiled.rule.code == code)
+
     def globs(self, family: Family) -> tuple[Glob, ...]:
         """Return the globs of the files that the rules of a family make demands on; ``**/*.py`` for every file."""
         rules = (compiled for compiled in self._rules if compiled.rule.family is family)

@@ -4,7 +4,7 @@ import ast
 import re
 from dataclasses import dataclass
 
-from flake8_bgtasks.javascript.rules import PageAntiPattern, PageRequirement
+from flake8_bgtasks.javascript.rules import PAGE, PageAntiPattern, PageRequirement
 from flake8_bgtasks.javascript.script import SCRIPT_SUFFIXES
 from flake8_bgtasks.matching.antipatterns import AntiMatcher
 from flake8_bgtasks.matching.api import Starts
@@ -97,6 +97,12 @@ class CompiledRule:
     def covers(self, path: str | None) -> bool:
         """Tell whether the rule has anything to say of this file."""
         return not self.excludes(path) and bool(self.requirements_for(path) or self.anti_patterns_for(path))
+
+    def speaks_of_a_place(self, text: str) -> bool:
+        """Tell whether a finding that starts so is about a place in a file: an anti-pattern, or a call in a page."""
+        if self.rule.family is Family.FRONTEND:
+            return not text.startswith(PAGE)
+        return any(" ".join(one.message.split()).startswith(text) for one in self.anti_patterns)
 
     def names(self, path: str) -> bool:
         """Tell whether a glob of the rule names this file."""

@@ -51,7 +51,8 @@ class FamilyChecker:
         session = open_session(self._options)
         source = session.source(self._filename, self._tree, self._lines)
         rules = session.covering(self.family, source.path)
-        for line, column, message in sorted(found for rule in rules for found in self._fenced(rule, source)):
+        found = sorted(one for rule in rules for one in self._fenced(rule, source))
+        for line, column, message in session.unknown(self._filename, found, self._lines):
             yield line, column, message, type(self)
 
     def _fenced(self, compiled: CompiledRule, source: SourceFile) -> Iterator[Finding]:

@@ -3,6 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from flake8.violation import Violation
+
+from flake8_bgtasks.host.scripts import is_script
+from flake8_bgtasks.javascript.suppression import is_suppressed as is_suppressed_in_script
+
 LIMIT = 199
 """The most characters that a message may have, its code and its severity included."""
 
@@ -22,6 +27,14 @@ def finding(lines: Sequence[str], line: int, column: int, code: str, text: str, 
     Finding(line=1, column=4, message='BG030 x() never ends [error]')
     """
     return Finding(*_place(lines, line, column), _message(code, text, ending))
+
+
+def is_suppressed(filename: str, found: Finding, line: str) -> bool:
+    """Tell whether the physical line of a finding says that it is not to be reported."""
+    code, _, text = found.message.partition(" ")
+    if is_script(filename):
+        return is_suppressed_in_script(line, code)
+    return Violation(code, filename, found.line, found.column + 1, text, line).is_inline_ignored(False)
 
 
 def _place(lines: Sequence[str], line: int, column: int) -> tuple[int, int]:

@@ -13,11 +13,12 @@ _LEVELS = tuple(severity.name.lower() for severity in Severity)
 
 
 class Settings(NamedTuple):
-    """What the user asked for; both paths are absolute, and None stands for "not set"."""
+    """What the user asked for; all paths are absolute, and None stands for "not set"."""
 
     rules: str | None = None
     root: str | None = None
     severity: Severity = Severity.INFO
+    baseline: str | None = None
 
 
 class PathOption(Option):
@@ -44,6 +45,12 @@ def register(manager: OptionManager) -> None:
         "DIR",
         "The directory that the globs of the rules are relative to. (Default: the closest directory at or above each"
         " linted file that holds .flake8, setup.cfg, tox.ini, pyproject.toml or .git)",
+    )
+    _add_path(
+        manager,
+        "--bgtasks-baseline",
+        "FILE",
+        "Leave out the findings that this file has; 'bgtasks baseline' writes it.",
     )
     manager.add_option(
         "--bgtasks-severity",
@@ -75,6 +82,7 @@ def read(options: argparse.Namespace) -> Settings:
         rules=_absolute(options.bgtasks_rules),
         root=_absolute(options.bgtasks_root),
         severity=_severity(options.bgtasks_severity),
+        baseline=_absolute(options.bgtasks_baseline),
     )
 
 

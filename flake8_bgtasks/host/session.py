@@ -14,8 +14,11 @@ from functools import lru_cache
 from flake8.exceptions import ExecutionError
 
 from flake8_bgtasks.catalogue import Catalogue, CompiledRule
-from flake8_bgtasks.errors import RuleFileError
+from flake8_bgtasks.errors import BaselineError, RuleFileError
+from flake8_bgtasks.host import baseline
 from flake8_bgtasks.host import options as host_options
+from flake8_bgtasks.host.baseline import Baseline, Known
+from flake8_bgtasks.host.findings import Finding, is_suppressed
 from flake8_bgtasks.host.options import Settings
 from flake8_bgtasks.host.paths import STDIN, closest_root, path_under
 from flake8_bgtasks.host.scripts import is_script
@@ -96,6 +99,28 @@ class Session:
             return True
         return any(word.encode() in data for word in words)
 
+    def identify(self, message: str, line: str) -> Known:
+        """Return what a baseline knows a finding by, from its message and the physical line that it stands on."""
+        code, text = baseline.parse_message(message)
+        is_of_a_place = self._catalogue.speaks_of_a_place(code, text)
+        return Known(code, text, baseline.meaningful(line) if is_of_a_place else "")
+
+    def unknown(self, filename: str, found: list[Finding], lines: Sequence[str]) -> list[Finding]:
+        """Return those of the findings in one file that the baseline does not know, if there is one."""
+        settings = self._settings
+        known = _baseline(settings.baseline, _state_of(settings.baseline)) if found else None
+        if known is None or filename in STDIN:
+            return found
+        texts = [lines[one.line - 1] if one.line <= len(lines) else "" for one in found]
+        asked = [
+            at
+            for at, (one, text) in enumerate(zip(found, texts, strict=True))
+            if not (one.message.startswith("BG000") or is_suppressed(filename, one, text))
+        ]
+        answers = known.is_known(filename, [self.identify(found[at].message, texts[at]) for at in asked])
+        left_out = {at for at, is_known in zip(asked, answers, strict=True) if is_known}
+        return [one for at, one in enumerate(found) if at not in left_out]
+
     def names_scripts(self) -> bool:
         """Tell whether there is any rule for JavaScript."""
         return self.catalogue.names_scripts
@@ -106,20 +131,40 @@ class Session:
         return path is not None and self.catalogue.names(path)
 
 
+class UnusableOptions(ExecutionError):
+    """What the user has to mend before there is a session; has the options all the same."""
+
+    def __init__(self, message: str, options: argparse.Namespace) -> None:
+        super().__init__(message)
+        self.options = options
+
+
 def open_session(options: argparse.Namespace) -> Session:
-    """Return the session for these options; raise ExecutionError for what the user has to mend."""
-    settings = host_options.read(options)
-    return _session(settings, _state_of(settings.rules))
+    """Return the session for these options; raise UnusableOptions for what the user has to mend."""
+    try:
+        settings = host_options.read(options)
+        _baseline(settings.baseline, _state_of(settings.baseline))
+        return _session(settings, _state_of(settings.rules))
+    except ExecutionError as error:
+        raise UnusableOptions(str(error), options) from error
 
 
-def _state_of(rules: str | None) -> tuple[int, int] | None:
-    if rules is None:
+def _state_of(path: str | None) -> tuple[int, int] | None:
+    if path is None:
         return None
     try:
-        state = os.stat(rules)
+        state = os.stat(path)
     except OSError:  # the loader says it better
         return None
     return state.st_mtime_ns, state.st_size
+
+
+@lru_cache(maxsize=4)
+def _baseline(path: str | None, state: tuple[int, int] | None) -> Baseline | None:
+    try:
+        return None if path is None else baseline.read(path, _short(path))
+    except BaselineError as error:
+        raise ExecutionError(f"bgtasks-baseline: the file cannot be used\n{error}") from error
 
 
 def _short(path: str) -> str:

@@ -13,6 +13,8 @@ from flake8_bgtasks.violation import Violation
 
 MAX_LENGTH = 100_000
 """Longer lines are minified; a regex is not let loose on them."""
+PAGE = "this page"
+"""What messages call a whole script."""
 _STARTS = {"BackgroundTasks": "starts background tasks"}
 
 
@@ -56,7 +58,7 @@ class PageRequirement:
     def subject(self, script: Script) -> str:
         """Return who lacks it: ``this page starts background tasks but``."""
         found = next((word for word in self.when if word in script.text), None)
-        return "this page" if found is None else f"this page {_STARTS.get(found, f'mentions {found}')} but"
+        return PAGE if found is None else f"{PAGE} {_STARTS.get(found, f'mentions {found}')} but"
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,8 @@ class TestTwoRunsInOneProcess:
 class TestASession:
     @pytest.fixture
     def options(self, shop):
-        return Namespace(bgtasks_rules=str(shop.root / "bgtasks.yaml"), bgtasks_root=None, bgtasks_severity="info")
+        rules = str(shop.root / "bgtasks.yaml")
+        return Namespace(bgtasks_rules=rules, bgtasks_root=None, bgtasks_severity="info", bgtasks_baseline=None)
 
     def test_is_the_same_for_the_same_options(self, options):
         assert open_session(options) is open_session(Namespace(**vars(options)))
