@@ -6,6 +6,7 @@ import sys
 import click
 
 import flake8_bgtasks
+from flake8_bgtasks.cli.baseline import baseline
 from flake8_bgtasks.cli.check_rules import check_rules
 from flake8_bgtasks.cli.ending import WRONG_USE
 from flake8_bgtasks.cli.explain import explain
@@ -28,7 +29,7 @@ def bgtasks(context: click.Context) -> None:
         context.color = False
 
 
-for command in (check_rules, explain, rules, schema):
+for command in (baseline, check_rules, explain, rules, schema):
     bgtasks.add_command(command)
 
 

@@ -8,6 +8,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 import click
@@ -98,3 +99,16 @@ def with_progress(items: Sequence[T], label: str) -> Iterator[T]:
         return
     with click.progressbar(items, label=label, file=sys.stderr) as shown:
         yield from shown
+
+
+@contextmanager
+def working(label: str) -> Iterator[None]:
+    """Say on standard error what is being done for as long as it takes, where that is a terminal."""
+    shown = sys.stderr.isatty()
+    if shown:
+        click.echo(f"{label}...", nl=False, err=True)
+    try:
+        yield
+    finally:
+        if shown:
+            click.echo("\r\x1b[K", nl=False, err=True)

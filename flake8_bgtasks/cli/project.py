@@ -44,8 +44,8 @@ def open_project(arguments: Sequence[str] = ()) -> Project:
     return Project(options, session)
 
 
-def with_project(function: Callable[Concatenate[Project, P], R]) -> Callable[P, R]:
-    """Give a command the options that say which configuration and rules count, and the project as first argument."""
+def with_arguments(function: Callable[Concatenate[tuple[str, ...], P], R]) -> Callable[P, R]:
+    """Give a command the options that say which configuration and rules count: flake8's arguments come first."""
 
     @functools.wraps(function)
     def command(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -54,8 +54,18 @@ def with_project(function: Callable[Concatenate[Project, P], R]) -> Callable[P, 
             value = kwargs.pop(name)
             if value is not None:
                 arguments.append(f"--{name.replace('_', '-')}={value}")
-        return function(open_project(arguments), *args, **kwargs)
+        return function(tuple(arguments), *args, **kwargs)
 
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
+
+
+def with_project(function: Callable[Concatenate[Project, P], R]) -> Callable[P, R]:
+    """Give a command the same options, and the project that they make as its first argument."""
+
+    @functools.wraps(function)
+    def opened(arguments: tuple[str, ...], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        return function(open_project(arguments), *args, **kwargs)
+
+    return with_arguments(opened)

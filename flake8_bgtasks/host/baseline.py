@@ -123,9 +123,13 @@ class Baseline:
             below = os.path.relpath(os.path.realpath(file), os.path.realpath(self._directory)).replace(os.sep, "/")
         return below
 
+    def file_of(self, path: str) -> str:
+        """Return the absolute path of a file that the baseline calls so."""
+        return os.path.normpath(os.path.join(self._directory, path))
+
     def is_gone(self, path: str) -> bool:
         """Tell whether the file of an entry is not there any more."""
-        return not os.path.exists(os.path.join(self._directory, path))
+        return not os.path.exists(self.file_of(path))
 
     def is_known(self, filename: str, found: Sequence[Known]) -> list[bool]:
         """Tell of each finding in one file whether an entry stands for it.

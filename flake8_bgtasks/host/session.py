@@ -102,12 +102,12 @@ class Session:
     def identify(self, message: str, line: str) -> Known:
         """Return what a baseline knows a finding by, from its message and the physical line that it stands on."""
         code, text = baseline.parse_message(message)
-        is_of_a_place = self._catalogue.speaks_of_a_place(code, text)
+        is_of_a_place = self.catalogue.speaks_of_a_place(code, text)
         return Known(code, text, baseline.meaningful(line) if is_of_a_place else "")
 
     def unknown(self, filename: str, found: list[Finding], lines: Sequence[str]) -> list[Finding]:
         """Return those of the findings in one file that the baseline does not know, if there is one."""
-        settings = self._settings
+        settings = self.settings
         known = _baseline(settings.baseline, _state_of(settings.baseline)) if found else None
         if known is None or filename in STDIN:
             return found
