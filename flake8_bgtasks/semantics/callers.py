@@ -4,11 +4,13 @@ import ast
 from collections.abc import Collection, Iterator, Mapping
 
 from flake8_bgtasks.semantics import libraries
-from flake8_bgtasks.semantics.calls import nodes_of
-from flake8_bgtasks.semantics.following import is_pooled
+from flake8_bgtasks.semantics.calls import bind, nodes_of
+from flake8_bgtasks.semantics.choices import run_by
+from flake8_bgtasks.semantics.following import hands_over, is_pooled
 from flake8_bgtasks.semantics.memo import memoized
-from flake8_bgtasks.semantics.names import Frame, last_segment, top
+from flake8_bgtasks.semantics.names import Frame, last_segment, resolve, top
 from flake8_bgtasks.semantics.objects import callee, owner_of
+from flake8_bgtasks.semantics.scopes import parameters
 from flake8_bgtasks.source import FUNCTIONS, FunctionNode, SourceFile
 
 
@@ -64,17 +66,68 @@ def _uses(calling: SourceFile) -> Iterator[tuple[ast.AST, ast.AST]]:
     for caller in calling.functions():
         around = [caller, *(one for one in calling.ancestors(caller) if isinstance(one, FUNCTIONS))]
         frame = Frame(calling, caller, owner=owner_of(calling, caller))
+        handed_over = _handed_over(calling, caller)
         for node in nodes_of(calling, caller):
-            if isinstance(node, ast.Call):
+            if isinstance(node, ast.Call) and node not in handed_over:
                 yield from ((around[-1], used) for used in _used_by(node, frame))
 
 
+def _handed_over(calling: SourceFile, caller: ast.AST) -> set[ast.AST]:
+    """Return what stands in a lambda or a `partial` that is handed to a queue: it runs when that starts it."""
+    return {
+        inside
+        for node in nodes_of(calling, caller)
+        if isinstance(node, ast.Call) and hands_over(node)
+        for argument in node.args
+        if isinstance(argument, ast.Lambda)
+        or (isinstance(argument, ast.Call) and last_segment(argument.func) == "partial")
+        for inside in ast.walk(argument)
+    }
+
+
 def _used_by(call: ast.Call, frame: Frame) -> Iterator[ast.AST]:
-    yield from (function.node for function in callee(call.func, frame).functions)
-    if last_segment(call.func) in libraries.RUNNERS or is_pooled(call):
-        for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
-            if isinstance(argument, ast.Name | ast.Attribute):
-                yield from (function.node for function in callee(argument, frame).functions)
+    yield from (function.node for function in run_by(call.func, frame))
+    for argument in _called_back(call, frame):
+        if isinstance(argument, ast.Name | ast.Attribute):
+            yield from (function.node for function in callee(argument, frame).functions)
+
+
+def _called_back(call: ast.Call, frame: Frame) -> Iterator[ast.expr]:
+    """Yield the arguments that a call calls in its turn: the work of a thread or a pool, a key, a callback."""
+    if last_segment(call.func) in libraries.RUNNERS or is_pooled(call) or _calls_back(call, frame):
+        yield from call.args
+        yield from (keyword.value for keyword in call.keywords)
+        return
+    yield from (keyword.value for keyword in call.keywords if keyword.arg and _is_callback(keyword.arg))
+    for function in run_by(call.func, frame):
+        inner = bind(function, call, frame)
+        for name in _called_parameters(function.source, function.node):
+            yield from (argument.value for argument in inner.arguments.get(name, ()) if argument.frame is frame)
+
+
+def _calls_back(call: ast.Call, frame: Frame) -> bool:
+    """Tell whether a call of a library calls whatever function it is given: ``sorted(rows, key=by_sku)``."""
+    name = last_segment(call.func) or ""
+    if name in libraries.CALLING_BACK:
+        return True
+    return not hands_over(call) and any(
+        libraries.is_standard(dotted) and not dotted.startswith("builtins.")
+        for dotted in resolve(call.func, frame).outside
+    )
+
+
+def _is_callback(keyword: str) -> bool:
+    return keyword in {"key", "link", "link_error"} or keyword.startswith("on_") or keyword.endswith("callback")
+
+
+@memoized
+def _called_parameters(source: SourceFile, function: ast.AST) -> frozenset[str]:
+    """Return the parameters that a function calls: ``def run_safely(work, job): ... work(job)``."""
+    if not isinstance(function, FUNCTIONS):
+        return frozenset()
+    called = (node.func for node in nodes_of(source, function) if isinstance(node, ast.Call))
+    names = {func.id for func in called if isinstance(func, ast.Name)}
+    return frozenset(argument.arg for argument, _ in parameters(function) if argument.arg in names)
 
 
 def circles(edges: Mapping[ast.AST, Collection[ast.AST]]) -> dict[ast.AST, ast.AST]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.semantics.names import Argument, Entry, Frame, top
 from flake8_bgtasks.semantics.scopes import parameters, scope_of
-from flake8_bgtasks.source import Definition, SourceFile
+from flake8_bgtasks.source import Definition, FunctionNode, SourceFile
 
 
 @memoized
@@ -19,6 +19,20 @@ def returns(source: SourceFile, node: ast.AST) -> tuple[ast.Return, ...]:
 def nodes_of(source: SourceFile, root: ast.AST) -> tuple[ast.AST, ...]:
     """Return `own_nodes`, walked once for all who ask."""
     return tuple(own_nodes(root))
+
+
+def is_stub(function: FunctionNode) -> bool:
+    """Tell whether a function only says that it exists: its body is a docstring, ``pass``, ``...``, ``raise``."""
+    return all(_says_nothing(statement) for statement in function.body)
+
+
+def _says_nothing(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.Pass() | ast.Raise() | ast.Expr(value=ast.Constant()):
+            return True
+        case ast.Return(value=None | ast.Constant(value=None)):
+            return True
+    return False
 
 
 def own_nodes(root: ast.AST) -> Iterator[ast.AST]:

@@ -54,13 +54,35 @@ def _column_method(call: ast.Call, status: str, frame: Frame) -> Iterator[Meetin
 
 
 def _matched(match: ast.Match, status: str, frame: Frame) -> Iterator[Meeting]:
+    """Yield the meetings with a subject that is a status, and with the parts of patterns that are called like one."""
     owner = status_owner(match.subject, status, frame)
-    if owner is None:
-        return
     for case in match.cases:
-        for node in ast.walk(case.pattern):
-            if isinstance(node, ast.MatchValue):
-                yield from at(node.value, frame, owner)
+        if owner is not None:
+            yield from _in_pattern(case.pattern, frame, owner)
+            continue
+        for pattern in ast.walk(case.pattern):
+            for name, part, holder in _named_parts(pattern):
+                if names_status(name, status):
+                    held = holder if holder is not None else match.subject
+                    yield from _in_pattern(part, frame, Owner((Argument(held, frame),)))
+
+
+def _in_pattern(pattern: ast.pattern, frame: Frame, owner: Owner) -> Iterator[Meeting]:
+    for node in ast.walk(pattern):
+        if isinstance(node, ast.MatchValue):
+            yield from at(node.value, frame, owner)
+
+
+def _named_parts(pattern: ast.AST) -> Iterator[tuple[str, ast.pattern, ast.expr | None]]:
+    """Yield the parts of a pattern that have names, with the class: ``Job(status="processing")``, ``{"status": ...}``."""
+    match pattern:
+        case ast.MatchClass(cls=holder, kwd_attrs=names, kwd_patterns=parts):
+            yield from ((name, part, holder) for name, part in zip(names, parts, strict=True))
+        case ast.MatchMapping(keys=keys, patterns=parts):
+            for key, part in zip(keys, parts, strict=True):
+                match key:
+                    case ast.Constant(value=str(name)):
+                        yield name, part, None
 
 
 def status_owner(expr: ast.expr, status: str, frame: Frame) -> Owner | None:

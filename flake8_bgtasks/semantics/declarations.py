@@ -9,7 +9,7 @@ from flake8_bgtasks.semantics.classes import called_names, is_dataclass, is_enum
 from flake8_bgtasks.semantics.columns import is_table
 from flake8_bgtasks.semantics.comparisons import among
 from flake8_bgtasks.semantics.meeting import NOBODY, Meeting, Owner, at
-from flake8_bgtasks.semantics.names import Argument, Frame, last_segment
+from flake8_bgtasks.semantics.names import Argument, Frame, last_segment, resolve, top
 from flake8_bgtasks.semantics.scopes import scope_of
 from flake8_bgtasks.semantics.values import member_value, values
 from flake8_bgtasks.semantics.vocabulary import names_status
@@ -25,7 +25,8 @@ def declarations(frame: Frame, status: str) -> Iterator[Meeting]:
     """Yield the values that the definitions of a file give to what is called `status`."""
     for node in frame.source.nodes(ast.ClassDef):
         if names_status(node.name, status):
-            yield from _members(node, frame)
+            around = scope_of(frame.source, node)
+            yield from _members(node, frame, Owner(body=around if isinstance(around, ast.ClassDef) else None))
     for call in frame.source.nodes(ast.Call):
         yield from _core_column(call, status, frame)
     yield from _literals(frame, status)
@@ -73,6 +74,17 @@ def _column_defaults(column: ast.Call, frame: Frame, owner: Owner) -> Iterator[M
         for inner in ast.walk(part):
             if isinstance(inner, ast.Call) and called_names(inner, frame) & _ENUMS:
                 yield from _enum_arguments(inner, frame, owner)
+        if isinstance(part, ast.Name | ast.Attribute) and not names_status(last_segment(part) or ""):
+            yield from _named_type(part, frame, owner)
+
+
+def _named_type(name: ast.expr, frame: Frame, owner: Owner) -> Iterator[Meeting]:
+    """Yield the values of an ``Enum("pending", ...)`` that has a name, at the name: ``Column(status_type)``."""
+    for found in resolve(name, frame).definitions:
+        inner = top(found.source)
+        if isinstance(found.node, ast.Call) and called_names(found.node, inner) & _ENUMS:
+            met = [value for one in _enum_arguments(found.node, inner, owner) for value in one.values]
+            yield Meeting(name, frozenset(met), owner.holders, body=owner.body)
 
 
 def _unquoted(value: object) -> object:
@@ -82,11 +94,16 @@ def _unquoted(value: object) -> object:
 
 
 def _enum_arguments(call: ast.Call, frame: Frame, owner: Owner) -> Iterator[Meeting]:
+    """Yield the values of ``Enum("pending", "processing")``, or of ``Enum("JobStatus", {"A": "processing"})``."""
     for argument in call.args:
-        if isinstance(argument, ast.Constant):
-            yield from at(argument, frame, owner)
-        else:
-            yield from among(argument.value if isinstance(argument, ast.Starred) else argument, frame, owner)
+        match argument:
+            case ast.Constant():
+                yield from at(argument, frame, owner)
+            case ast.Dict(values=members):
+                for member in members:
+                    yield from at(member, frame, owner)
+            case ast.Starred(value=collection) | collection:
+                yield from among(collection, frame, owner)
 
 
 def _core_column(call: ast.Call, status: str, frame: Frame) -> Iterator[Meeting]:
@@ -98,8 +115,8 @@ def _core_column(call: ast.Call, status: str, frame: Frame) -> Iterator[Meeting]
                 yield from _column_defaults(call, frame, Owner(body=around if is_table(around, frame) else None))
 
 
-def _members(node: ast.ClassDef, frame: Frame) -> Iterator[Meeting]:
-    """Yield the values that a status enum, or a class of constants, defines."""
+def _members(node: ast.ClassDef, frame: Frame, owner: Owner) -> Iterator[Meeting]:
+    """Yield the values that a status enum, or a class of constants, defines; it may be a part of its owner."""
     definition = Definition(frame.source, node)
     enumerated = is_enum(definition)
     for statement in node.body:
@@ -111,9 +128,9 @@ def _members(node: ast.ClassDef, frame: Frame) -> Iterator[Meeting]:
                 if name.startswith("_"):
                     continue
                 if enumerated:
-                    yield from _member(name, value, definition, frame)
+                    yield from (one._replace(body=owner.body) for one in _member(name, value, definition, frame))
                 else:
-                    yield from at(value, frame)
+                    yield from at(value, frame, owner)
 
 
 def _member(name: str, value: ast.expr, definition: Definition, frame: Frame) -> Iterator[Meeting]:

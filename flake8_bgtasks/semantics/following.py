@@ -5,30 +5,26 @@ from collections.abc import Iterator
 
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.calls import bind
-from flake8_bgtasks.semantics.names import Entry, Frame, last_segment, methods, resolve, top
+from flake8_bgtasks.semantics.choices import run_by
+from flake8_bgtasks.semantics.names import Entry, Frame, last_segment, lineage, methods, resolve, top
 from flake8_bgtasks.semantics.objects import callee, owner_of, receiver
 from flake8_bgtasks.source import FUNCTIONS, Definition
 
-MAX_TABLES = 32
-"""How many tables in each other a function is looked for in."""
 _POOLED = frozenset({"apply", "apply_async"})
 _NOT_PASSED_ON = frozenset({"target", "args", "kwargs", "kwds", "callback", "error_callback", None})
-_DISPLAYS = (ast.Dict, ast.List, ast.Tuple)
 _CONSTRUCTORS = ("__init__", "__post_init__")
 
 
 def called(call: ast.Call, frame: Frame) -> Iterator[Frame]:
     """Yield the frames of what a call runs: what is called, and what is passed on to be called."""
     target = callee(call.func, frame)
-    for function in target.functions:
+    for function in run_by(call.func, frame):
         yield enter(function, call, frame)
     for found in target.classes:
         available = methods(found)
         for name in _CONSTRUCTORS:
             if name in available:
                 yield bind(available[name], call, frame, owner=found, skip_self=True)
-    for function in _dispatched(call.func, frame):
-        yield enter(function, call, frame)
     for bound in target.definitions:
         if isinstance(bound.node, ast.Call) and last_segment(bound.node.func) == "partial":
             yield from _through_partial(bound.node, call, frame)
@@ -45,37 +41,14 @@ def _through_partial(partial: ast.Call, call: ast.Call, frame: Frame) -> Iterato
             yield enter(function, imagined, frame)
 
 
-def _dispatched(func: ast.expr, frame: Frame) -> Iterator[Definition]:
-    """Yield the functions of a table from which the one that is called is taken: ``WORKS[kind](job)``."""
-    todo, steps = [(func, frame)], 0
-    while todo and steps < MAX_TABLES:
-        steps += 1
-        expr, inner = todo.pop()
-        match expr:
-            case ast.Subscript(value=table) | ast.Call(func=ast.Attribute(value=table, attr="get")):
-                for found in _displays(table, inner):
-                    for entry in found.node.values if isinstance(found.node, ast.Dict) else found.node.elts:  # type: ignore[attr-defined]  # displays
-                        yield from callee(entry, top(found.source)).functions
-            case ast.Name():
-                chosen = resolve(expr, inner).definitions
-                todo.extend((one.node, inner) for one in chosen if isinstance(one.node, ast.Subscript | ast.Call))
-
-
-def _displays(table: ast.expr, frame: Frame) -> Iterator[Definition]:
-    if isinstance(table, _DISPLAYS):
-        yield Definition(frame.source, table)
-    elif isinstance(table, ast.Name | ast.Attribute):
-        for found in resolve(table, frame).definitions:
-            if isinstance(found.node, _DISPLAYS):
-                yield found
-
-
 def enter(function: Definition, call: ast.Call, frame: Frame) -> Frame:
     """Return the frame of a function or method as this call enters it."""
     owner = owner_of(function.source, function.node)
     if owner is None:
         return bind(function, call, frame)
-    known = receiver(call.func, frame) or owner
+    known = receiver(call.func, frame)
+    if known is None or known in lineage(owner).classes:  # the abstract class, where a derived one's method runs
+        known = owner
     of_class = isinstance(call.func, ast.Attribute) and bool(resolve(call.func.value, frame).classes)
     is_instance_method = not _is_class_method(function.node)
     return bind(function, call, frame, owner=known, skip_self=not (of_class and is_instance_method))

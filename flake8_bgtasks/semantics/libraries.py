@@ -58,6 +58,12 @@ RUNNERS = frozenset(
 )  # fmt: skip
 """Calls that run a function they are passed, on behalf of the caller: threads, pools, `functools.partial`."""
 
+CALLING_BACK = frozenset(
+    {"sorted", "filter", "min", "max", "reduce", "sort", "agg", "aggregate", "applymap", "pipe", "transform", "apply",
+     "add_done_callback", "call_soon", "call_later", "call_at", "call_soon_threadsafe", "add_signal_handler", "retry_call"}
+)  # fmt: skip
+"""Calls that call a function they are passed, there and then or when something has happened."""
+
 HTTP_LIBRARIES = frozenset(
     {"requests", "httpx", "aiohttp", "urllib3", "urllib", "starlette.testclient", "fastapi.testclient"}
 )

@@ -14,7 +14,7 @@ from flake8_bgtasks.semantics.declarations import data_class_around, declaration
 from flake8_bgtasks.semantics.flows import Flow, FlowKind, flows
 from flake8_bgtasks.semantics.meeting import Meeting, Owner, at
 from flake8_bgtasks.semantics.memo import memoized
-from flake8_bgtasks.semantics.names import Argument, Frame, top
+from flake8_bgtasks.semantics.names import Argument, Frame, last_segment, top
 from flake8_bgtasks.semantics.objects import callee
 from flake8_bgtasks.semantics.scopes import scope_of
 from flake8_bgtasks.semantics.vocabulary import TASK_WORDS, names_status
@@ -25,6 +25,9 @@ _BEFORE_STATUS = TASK_WORDS | {
     "set", "update", "mark", "change", "write", "save", "put", "record", "report", "assign", "move", "transition", "push",
     "to", "with", "by", "for", "in", "has", "is", "get", "check", "wait", "filter", "find", "list", "count", "as", "where",
 }  # fmt: skip
+
+_CONDITIONS = frozenset({"text", "literal_column", "CheckConstraint"})
+"""Calls that are given a part of an SQL statement: ``where(text("status = 'processing'"))``."""
 
 
 @memoized
@@ -62,7 +65,7 @@ def _flowing(flow: Flow, status: str, frame: Frame) -> Iterator[Meeting]:
     if flow.kind is FlowKind.NAMED_CALL:
         yield from _named_call(flow, status, frame)
         return
-    if flow.kind in (FlowKind.SQL, FlowKind.PAIRED) or flow.value is None or not names_status(flow.name, status):
+    if flow.kind is FlowKind.SQL or flow.value is None or not names_status(flow.name, status):
         return
     holders = (Argument(flow.holder, frame),) if flow.holder is not None else ()
     match flow.kind:
@@ -71,6 +74,10 @@ def _flowing(flow: Flow, status: str, frame: Frame) -> Iterator[Meeting]:
         case FlowKind.VARIABLE:
             scope = scope_of(frame.source, flow.value)
             yield from declared(flow.value, frame, Owner(body=scope if isinstance(scope, ast.ClassDef) else None))
+        case FlowKind.PAIRED:
+            match flow.holder:
+                case ast.Attribute(attr="setdefault", value=held):
+                    yield from at(flow.value, frame, Owner((Argument(held, frame),)))
         case FlowKind.KEYWORD if is_declaration(flow.holder, frame):
             return
         case FlowKind.KEYWORD if flow.holder is not None and callee(flow.holder, frame).functions:
@@ -103,11 +110,16 @@ def _contains_status(called: str, status: str) -> bool:
 
 def _sql(constant: ast.Constant, status: str, source: SourceFile) -> Iterator[Meeting]:
     text = constant.value
-    if not isinstance(text, str) or not sql.looks_like_sql(text):
+    if not isinstance(text, str):
         return
-    if isinstance(source.parent(constant), ast.Expr | ast.JoinedStr):
+    around, body = source.parent(constant), None
+    if sql.looks_like_sql(text) and not isinstance(around, ast.Expr | ast.JoinedStr):
+        met = [*sql.assignments(text), *sql.comparisons(text)]
+    elif isinstance(around, ast.Call) and last_segment(around.func) in _CONDITIONS and len(text) <= sql.MAX_LENGTH:
+        met = [*sql.comparisons(text)]
+        body = next((scope for scope in source.ancestors(constant) if isinstance(scope, ast.ClassDef)), None)
+    else:
         return
-    met = [*sql.assignments(text), *sql.comparisons(text)]
     found = frozenset(one.text for one in met if one.text is not None and names_status(one.column, status))
     if found:
-        yield Meeting(constant, found, table=sql.table(text))
+        yield Meeting(constant, found, table=sql.table(text), body=body)

@@ -5,7 +5,7 @@ whose ``status`` is meant that is one and the same.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from flake8_bgtasks.semantics import libraries
@@ -28,6 +28,8 @@ from flake8_bgtasks.semantics.scopes import Binding, Kind, ScopeNode, bindings_o
 from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile
 
 MAX_DEPTH = 8
+MAX_ELEMENTS = 16
+"""How many elements of a display are asked: what holds more is data."""
 
 _ABOUT_FIRST_ARGUMENT = frozenset(
     {"select", "query", "update", "insert", "delete", "get", "get_one", "aliased", "with_entities", "select_from", "scalar",
@@ -70,10 +72,12 @@ def about(expr: ast.expr, frame: Frame, depth: int = 0) -> About:
             return about(expr.value, frame, depth + 1)
         case ast.IfExp():
             return _agreed(about(expr.body, frame, depth + 1), about(expr.orelse, frame, depth + 1))
+        case ast.BoolOp(op=ast.And()):
+            return about(expr.values[-1], frame, depth + 1)
         case ast.BoolOp():
-            return about(expr.values[0], frame, depth + 1)
-        case ast.List() | ast.Tuple() | ast.Set() if expr.elts:
-            return about(expr.elts[0], frame, depth + 1)
+            return _agreed_by_all(about(value, frame, depth + 1) for value in expr.values[:MAX_ELEMENTS])
+        case ast.List() | ast.Tuple() | ast.Set():
+            return _agreed_by_all(about(element, frame, depth + 1) for element in expr.elts[:MAX_ELEMENTS])
         case ast.ListComp() | ast.GeneratorExp() | ast.SetComp():
             return about(expr.elt, frame, depth + 1)
     return UNKNOWN_OBJECT
@@ -83,6 +87,12 @@ def _agreed(one: About, other: About) -> About:
     if one == UNKNOWN_OBJECT:
         return other
     return one if other in (one, UNKNOWN_OBJECT) else UNKNOWN_OBJECT
+
+
+def _agreed_by_all(found: Iterable[About]) -> About:
+    """What several expressions are about, those that nothing is known of left out; unknown where they differ."""
+    known = {one for one in found if one != UNKNOWN_OBJECT}
+    return known.pop() if len(known) == 1 else UNKNOWN_OBJECT
 
 
 def _of(target: Target) -> About:
@@ -306,12 +316,15 @@ def about_result(function: Definition, call: ast.Call | None, frame: Frame, dept
     """Return the class that a project function's result is about: by its return annotation, or what it returns."""
     node = function.node
     if isinstance(node, FUNCTIONS):
-        inner = bind(function, call, frame) if call is not None else Frame(function.source, node)
+        owner = owner_of(function.source, node)
+        inner = bind(function, call, frame, owner) if call is not None else Frame(function.source, node)
         if node.returns is not None:
             return about_annotation(node.returns, top(function.source), depth + 1)
-        for statement in returns(function.source, node):
-            if statement.value is not None:
-                return about(statement.value, inner, depth + 1)
+        return _agreed_by_all(
+            about(statement.value, inner, depth + 1)
+            for statement in returns(function.source, node)
+            if statement.value is not None
+        )
     return UNKNOWN_OBJECT
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.callers import helpers_of, hooks_of
-from flake8_bgtasks.semantics.calls import nodes_of, returns
+from flake8_bgtasks.semantics.calls import is_stub, nodes_of, returns
 from flake8_bgtasks.semantics.flows import is_log
 from flake8_bgtasks.semantics.following import hands_over
 from flake8_bgtasks.semantics.memo import memoized
@@ -103,15 +103,7 @@ def _is_never(function: FunctionNode, source: SourceFile) -> bool:
         head = decorator.func if isinstance(decorator, ast.Call) else decorator
         if last_segment(head) in _NEVER or (isinstance(head, ast.Attribute) and head.attr in {"setter", "deleter"}):
             return True
-    return _is_stub(function) or _returns_nested_function(function, source) or _is_generator(function, source)
-
-
-def _is_stub(function: FunctionNode) -> bool:
-    return all(
-        isinstance(statement, ast.Pass | ast.Raise)
-        or (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))
-        for statement in function.body
-    )
+    return is_stub(function) or _returns_nested_function(function, source) or _is_generator(function, source)
 
 
 def _is_generator(function: FunctionNode, source: SourceFile) -> bool:
@@ -147,7 +139,8 @@ def only_hands_over(function: FunctionNode, source: SourceFile) -> bool:
         if not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))
     ]
     simple = [part for statement in statements for part in _flattened(statement)]
-    working = [part for part in simple if not _is_bookkeeping(part)]
+    queues = set(_queues(function, source))
+    working = [part for part in simple if not (_is_bookkeeping(part) or _is_about(part, queues))]
     return bool(working) and all(_hands_over_inside(part, source) for part in working)
 
 
@@ -178,6 +171,25 @@ def _is_bookkeeping(statement: ast.stmt) -> bool:
     if not calls:
         return isinstance(statement, ast.Return | ast.Assign | ast.AnnAssign | ast.Expr)
     return isinstance(statement, ast.Expr) and is_log(calls[0])
+
+
+def _queues(function: FunctionNode, source: SourceFile) -> Iterator[str]:
+    """Yield the names of what functions are handed to: ``scheduler`` where ``scheduler.add_job(f)`` is called."""
+    for node in nodes_of(source, function):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name))) if hands_over(node):
+                if not _sends_mail(node, source):
+                    yield name
+
+
+def _is_about(statement: ast.stmt, queues: set[str]) -> bool:
+    """Tell whether a statement makes, starts or stops a queue, and hands nothing to it."""
+    match statement:
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call()):
+            return name in queues
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name))) as call):
+            return name in queues and not hands_over(call)
+    return False
 
 
 def _hands_over_inside(statement: ast.stmt, source: SourceFile) -> bool:

@@ -38,6 +38,11 @@ class ProductImport(Base):
 """
 
 PROVABLY_ELSE = {
+    "an enum in the class": "class Thing:\n    class Status(enum.Enum):\n        BUSY = 'processing'",
+    "constants in the class": "class Thing:\n    class Status:\n        BUSY = 'processing'",
+    "a constraint of the class": "class Thing(Base):\n    __table_args__ = (CheckConstraint(\"status = 'processing'\"),)",
+    "a pattern of the class": "match x:\n    case Order(status='processing'): pass",
+    "one of several objects of the class": "for o in [Order(), Order()]:\n    o.status = 'processing'",
     "an annotated parameter": "def f(order: Order): order.status = 'processing'",
     "an annotated parameter of a plain class": "def f(i: Invoice): i.status = 'processing'",
     "a quoted annotation": "def f(o: 'Order'): o.status = 'processing'",
@@ -137,6 +142,12 @@ def test_the_status_is_provably_something_elses(code: str) -> None:
 
 
 STILL_A_TASKS = {
+    "an enum in a class with a task word": "class SyncThing:\n    class Status(enum.Enum):\n        BUSY = 'processing'  # expect: BG010",
+    "one of several objects of different classes": "for o in [Order(), SyncRun()]:\n    o.status = 'processing'  # expect: BG010",
+    "what a function gives, of different classes": (
+        "def pick(kind):\n    if kind:\n        return Order()\n    return SyncRun()\n"
+        "pick(1).status = 'processing'  # expect: BG010"
+    ),
     "an unknown object": "thing.status = 'processing'  # expect: BG010",
     "a class with a task word": "def f(run: SyncRun): run.status = 'processing'  # expect: BG010",
     "a plain class with a task word": "def f(p: ImportProgress): p.status = 'processing'  # expect: BG010",

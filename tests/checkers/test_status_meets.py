@@ -18,6 +18,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 """
 
 SILENT = {
+    "a default of what is read": "x = job.get('status', 'processing')\ny = job.pop('status', 'processing')",
+    "a pattern of something else": "match job:\n    case Job(kind='processing') | {'kind': 'processing'}: status = 1",
+    "a pattern with another value": "match job:\n    case Job(status='running') | {'status': 'running', **rest}: pass",
+    "a type of something else": "kinds = sa.Enum('processing', name='kinds')\nclass Job:\n    kind = Column(kinds)",
+    "a type without the value": "kinds = sa.Enum('running')\nclass Job:\n    status = Column(kinds)",
+    "a condition about something else": "q = q.where(text(\"kind = 'processing'\"))",
+    "a text that is no condition": "label = 'status = \\'processing\\''",
+    "an enum by call, its names": "JobStatus = Enum('JobStatus', {'processing': 'running'})",
     "a comment": "x = 1  # status = 'processing'",
     "a docstring": "def f():\n    '''status = 'processing' '''",
     "a string on its own": "'status = processing'",
@@ -86,6 +94,7 @@ def test_no_value_meets_a_status_in(code: str) -> None:
 
 
 FLOWS = {
+    "setdefault": "job.setdefault('status', 'processing')  # expect: BG010",
     "an attribute": "job.status = 'processing'  # expect: BG010",
     "an attribute of an attribute": "self.job.status = 'fetching'  # expect: BG010",
     "an attribute of a call's result": "get_job(1).status = 'processing'  # expect: BG010",
@@ -144,6 +153,9 @@ VALUES = {
     "the result of a project function": "def busy(): return 'processing'\njob.status = busy()  # expect: BG010",
 }
 COMPARISONS = {
+    "a match of an object": "match job:\n    case Job(status='processing'): pass  # expect: BG010",
+    "a match of a dict": "match job:\n    case {'id': 1, 'status': 'done' | 'processing'}: pass  # expect: BG010",
+    "a match of an object in another": "match run:\n    case Run(job=Job(status='processing')): pass  # expect: BG010",
     "equality": "x = job.status == 'processing'  # expect: BG010",
     "inequality, turned round": "x = 'processing' != status  # expect: BG010",
     "a chain": "x = a == status == 'processing'  # expect: BG010",
@@ -172,6 +184,11 @@ COMPARISONS = {
     "a match of a member": "match job.status:\n    case JobStatus.PROCESSING: pass  # expect: BG010",
 }
 DEFINITIONS = {
+    "a type with a name": "names = sa.Enum('pending', 'processing')\nclass Job:\n    status = Column(names)  # expect: BG010",
+    "a type that is a status itself, there": (
+        "job_status = sa.Enum('a', 'processing')  # expect: BG010\nclass Job:\n    status = Column(job_status)"
+    ),
+    "an enum by call, with values": "JobStatus = Enum('JobStatus', {'BUSY': 'processing'})  # expect: BG010",
     "a column's default": "class Job:\n    status = Column(String, default='processing')  # expect: BG010",
     "a column's server default": "class Job:\n    status = sa.Column(sa.String, server_default='processing')  # expect: BG010",
     "a column's server default as text": "class Job:\n    status = Column(String, server_default=text(\"'processing'\"))  # expect: BG010",
@@ -219,6 +236,8 @@ CALLS = {
     "a default that a helper stores": "def mark(job, new='processing'):\n    job.status = new  # expect: BG010\nmark(job)",
 }
 SQL = {
+    "a condition as text": "q = q.where(text(\"status = 'processing'\"))  # expect: BG010",
+    "a constraint": "jobs = sa.CheckConstraint(\"status IN ('pending', 'processing')\")  # expect: BG010",
     "an UPDATE": "db.execute(\"UPDATE jobs SET status = 'processing' WHERE id = 1\")  # expect: BG010",
     "an UPDATE as text": "db.execute(text(\"update jobs set status='processing', started_at=now()\"))  # expect: BG010",
     "an UPDATE in a variable": "QUERY = \"UPDATE jobs SET status = 'processing'\"  # expect: BG010",
