@@ -1,6 +1,7 @@
 """What a call runs where only the run time chooses: from a table, by a condition, a class for an abstract one."""
 
 import ast
+from collections import deque
 from collections.abc import Iterator
 
 from flake8_bgtasks.semantics.calls import bind, is_stub, returns
@@ -41,10 +42,10 @@ def run_by(func: ast.expr, frame: Frame) -> tuple[Definition, ...]:
 
 def _choices(expr: ast.expr, frame: Frame) -> Iterator[Definition]:
     """Yield the functions and classes that an expression can stand for, or that it can be an instance of."""
-    todo, steps = [(expr, frame)], 0
+    todo, steps = deque([(expr, frame)]), 0
     while todo and steps < MAX_STEPS:
         steps += 1
-        part, inner = todo.pop()
+        part, inner = todo.popleft()
         match part:
             case ast.IfExp():
                 todo += [(part.body, inner), (part.orelse, inner)]
