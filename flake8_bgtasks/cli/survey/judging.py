@@ -1,0 +1,160 @@
+"""Judging what was seen: which mapped classes are task models, which functions work for them, which endpoints start one."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from flake8_bgtasks.cli.survey import words
+from flake8_bgtasks.cli.survey.files import is_task_module
+from flake8_bgtasks.cli.survey.seen import EndpointSeen, Model, Start, Survey, Task
+from flake8_bgtasks.semantics.vocabulary import has_task_word
+
+_CHANGING = frozenset({"post", "put", "patch"})
+_AS_A_CALL = frozenset({"create_task", "ensure_future"})
+
+
+class Doubt(NamedTuple):
+    """Something that was left out, and why, for a person to decide."""
+
+    what: str
+    why: str
+
+
+def doubt_of(model: Model) -> str | None:
+    """Return why a mapped class is no task model after all, though it may look like one; None where it does not."""
+    lowered = frozenset(column.lower() for column in model.columns)
+    noun = words.noun_of(model.name)
+    if noun not in words.JOB_NOUNS and not has_task_word(model.name):
+        return None
+    if lowered & words.POSTING:
+        return "it reads like a job that people apply for"
+    if lowered & words.TO_DO and not is_task_model(model):
+        return "it reads like a person's task"
+    if words.status_columns(model.columns) and not is_task_model(model):
+        return "it has a status, but neither times nor an error"
+    return None
+
+
+def is_task_model(model: Model) -> bool:
+    """Tell whether a mapped class records the work of a program: a status, times of start and end, an error."""
+    lowered = frozenset(column.lower() for column in model.columns)
+    started, completed, errors = (
+        bool(words.first_of(names, model.columns)) for names in (words.STARTED, words.COMPLETED, words.ERRORS)
+    )
+    has_status = bool(words.status_columns(model.columns))
+    evidence = started + completed + errors
+    if lowered & words.POSTING or (lowered & words.TO_DO and not (started and (completed or errors))):
+        return False
+    noun = words.noun_of(model.name)
+    if noun in words.JOB_NOUNS:
+        return evidence >= 2 or (has_status and (evidence == 1 or noun not in {"task", "processing", "history"}))
+    return has_status and evidence >= 2 and (errors or has_task_word(model.name))
+
+
+class Judged:
+    """What a survey comes to."""
+
+    def __init__(self, survey: Survey) -> None:
+        self.survey = survey
+
+    @cached_property
+    def models(self) -> tuple[Model, ...]:
+        """The task models."""
+        return tuple(model for model in self.survey.models if is_task_model(model))
+
+    @cached_property
+    def model_names(self) -> frozenset[str]:
+        """The names of the task models."""
+        return frozenset(model.name for model in self.models)
+
+    @cached_property
+    def _homes(self) -> dict[str, set[str | None]]:
+        """The files of the functions that are started, by their names; None where the file is not known."""
+        found: dict[str, set[str | None]] = {}
+        for start in self.survey.starts:
+            found.setdefault(start.target, set()).add(start.home)
+        return found
+
+    def starts_of(self, task: Task) -> tuple[Start, ...]:
+        """Return the places where a task is started."""
+        name = task.name.rpartition(".")[2]
+        return tuple(
+            start for start in self.survey.starts if start.target == name and start.home in (task.place.path, None)
+        )
+
+    def is_started(self, task: Task) -> bool:
+        """Tell whether a function is a task by a decorator, or is handed to a queue somewhere."""
+        homes = self._homes.get(task.name.rpartition(".")[2], set())
+        return task.is_decorated or None in homes or task.place.path in homes
+
+    def works(self, task: Task) -> bool:
+        """Tell whether a function does the work that a task model records: it writes that model's status or times."""
+        if not (self.model_names & task.words or task.values):
+            return False
+        has_written = bool(task.names & self._columns)
+        return has_written and (self.is_started(task) or is_task_module(task.place.path))
+
+    @cached_property
+    def _columns(self) -> frozenset[str]:
+        """The columns of a status, a time or an error that task models have."""
+        kinds = (words.STARTED, words.COMPLETED, words.ERRORS)
+        return frozenset(
+            name
+            for model in self.models
+            for name in (
+                *words.status_columns(model.columns),
+                *(name for kind in kinds for name in words.first_of(kind, model.columns)),
+            )
+        )
+
+    @cached_property
+    def workers(self) -> tuple[Task, ...]:
+        """The task functions that do the work of a task model."""
+        return tuple(task for task in self.survey.tasks if self.works(task))
+
+    @cached_property
+    def worker_files(self) -> tuple[str, ...]:
+        """The files whose task functions, by more than half, do such work: the rules on tasks are meant for them."""
+        by_file: dict[str, list[bool]] = {}
+        for task in self.survey.tasks:
+            by_file.setdefault(task.place.path, []).append(self.works(task))
+        return tuple(sorted(path for path, found in by_file.items() if 2 * sum(found) > len(found)))
+
+    @cached_property
+    def other_task_files(self) -> tuple[str, ...]:
+        """The other files with functions that are started as tasks."""
+        found = {task.place.path for task in self.survey.tasks if self.is_started(task) or self.works(task)}
+        return tuple(sorted(found - set(self.worker_files)))
+
+    @cached_property
+    def triggers(self) -> tuple[EndpointSeen, ...]:
+        """The endpoints that start a task which a task model records."""
+        return tuple(endpoint for endpoint in self.survey.endpoints if self.starts_a_job(endpoint))
+
+    def starts_a_job(self, endpoint: EndpointSeen) -> bool:
+        """Tell whether an endpoint changes something and starts a task, for which there is a task model."""
+        if _CHANGING.isdisjoint(method for method, _ in endpoint.routes):
+            return False
+        workers = {(task.place.path, task.name.rpartition(".")[2]) for task in self.workers}
+        names = {name for _, name in workers}
+        for start in endpoint.starts:
+            if (start.home, start.target) in workers or (start.home is None and start.target in names):
+                return True
+        is_queued = any(start.how not in _AS_A_CALL for start in endpoint.starts)
+        return is_queued and bool(self.model_names & endpoint.words)
+
+    @cached_property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """What a person should look at."""
+        return tuple(self._doubts())
+
+    def _doubts(self) -> Iterator[Doubt]:
+        for model in self.survey.models:
+            if not is_task_model(model) and (why := doubt_of(model)) is not None:
+                yield Doubt(f"{model.name} ({model.place}) is not taken for a task model", why)
+        for path in self.other_task_files:
+            tasks = [task for task in self.survey.tasks if task.place.path == path]
+            working = [task.name for task in tasks if self.works(task)]
+            if working:
+                why = f"{', '.join(working[:3])} works on a task model, but the file has {len(tasks)} public functions"
+                yield Doubt(f"{path} is not taken for a file of tasks", why)
