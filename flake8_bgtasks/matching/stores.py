@@ -24,63 +24,72 @@ from flake8_bgtasks.semantics.words import words
 from flake8_bgtasks.source import FUNCTIONS, SourceFile
 
 _READING = frozenset({"getattr", "get", "hasattr", "pop", "print", "isinstance", "hget", "hexists"})
+_EVENT, _REQUEST = "an event", "a request to another service"
 _SAME_OBJECT = frozenset({"update", "setdefault", "pop", "copy"})
 
 
 def is_stored(flow: Flow, frame: Frame) -> bool:
     """Tell whether a flow stores its value: it is no filter, no log, no metric, no HTTP payload and no event."""
+    return spent_on(flow, frame) is None
+
+
+def spent_on(flow: Flow, frame: Frame) -> str | None:
+    """Return what a flow's value goes to where that stores nothing, ``a query's filter``; None where it is stored."""
     match flow.kind:
         case FlowKind.DEFAULT:
-            return True
+            return None
         case FlowKind.STORE:
             variable = flow.holder
-            return not (
-                isinstance(variable, ast.Name)
-                and _is_made_here(variable, frame)
-                and _is_spent_variable(variable, frame)
-            )
-        case FlowKind.KEYWORD if not _keyword_is_stored(flow, frame):
-            return False
+            if isinstance(variable, ast.Name) and _is_made_here(variable, frame):
+                return _spent_variable(variable, frame)
+            return None
+        case FlowKind.KEYWORD if (reason := _spent_keyword(flow, frame)) is not None:
+            return reason
         case FlowKind.PAIRED if flow.holder is not None and last_segment(flow.holder) in _READING:
-            return False
-    return not _is_spent(flow.node, frame)
+            return "a look-up"
+    return _spent(flow.node, frame)
 
 
 def may_store(node: ast.AST, frame: Frame) -> bool:
     """Tell whether a write to unknown names can be a store: not ``logger.info(**extra)``, not a project function."""
     if not isinstance(node, ast.Call):
         return True
-    return not (_stores_nothing(node, frame) or callee(node.func, frame).functions)
+    return not (_stores_nothing(node, frame) is not None or callee(node.func, frame).functions)
 
 
-def _keyword_is_stored(flow: Flow, frame: Frame) -> bool:
+def _spent_keyword(flow: Flow, frame: Frame) -> str | None:
     """A keyword argument of a project function is what the function makes of it; of an event's class it is nothing."""
     assert flow.holder is not None
     target = callee(flow.holder, frame)
     if target.functions:
-        return False
+        return "a function of the project, which is followed"
     for found in target.classes:
         last = words(getattr(found.node, "name", ""))[-1:]
-        return not set(last) & libraries.EVENT_WORDS or is_mapped(found)
-    return True
+        return None if not set(last) & libraries.EVENT_WORDS or is_mapped(found) else _EVENT
+    return None
 
 
-def _is_spent(node: ast.AST, frame: Frame) -> bool:
-    """Tell whether `node` goes to something that stores nothing, directly or by way of a local variable."""
-    if _is_passed_on(node, frame):
-        return True
+def _spent(node: ast.AST, frame: Frame) -> str | None:
+    """Return what `node` goes to, directly or by way of a local variable, if that stores nothing."""
+    if (reason := _passed_on(node, frame)) is not None:
+        return reason
     statement = next((around for around in frame.source.ancestors(node) if isinstance(around, ast.stmt)), None)
     match statement:
         case ast.Assign(targets=[ast.Name() as variable]) | ast.AnnAssign(target=ast.Name() as variable):
-            return _is_spent_variable(variable, frame)
-    return False
+            return _spent_variable(variable, frame)
+    return None
 
 
-def _is_passed_on(node: ast.AST, frame: Frame) -> bool:
+def _passed_on(node: ast.AST, frame: Frame) -> str | None:
     source = frame.source
-    if is_http_payload(source, node) or is_lookup(source, node) or _is_raised(source, node):
-        return True
-    return any(_stores_nothing(call, frame) for call in enclosing_calls(source, node))
+    if is_http_payload(source, node):
+        return _REQUEST
+    if is_lookup(source, node):
+        return "a look-up"
+    if _is_raised(source, node):
+        return "an exception"
+    reasons = (_stores_nothing(call, frame) for call in enclosing_calls(source, node))
+    return next((reason for reason in reasons if reason is not None), None)
 
 
 def _is_raised(source: SourceFile, node: ast.AST) -> bool:
@@ -89,12 +98,14 @@ def _is_raised(source: SourceFile, node: ast.AST) -> bool:
     return isinstance(statement, ast.Raise)
 
 
-def _stores_nothing(call: ast.Call, frame: Frame) -> bool:
-    if is_filter(call) or is_log(call):
-        return True
+def _stores_nothing(call: ast.Call, frame: Frame) -> str | None:
+    if is_filter(call):
+        return "a filter"
+    if is_log(call):
+        return "a log, a metric or a trace"
     if is_event(call):
-        return not any(is_mapped(found) for found in callee(call.func, frame).classes)
-    return _is_request(call, frame)
+        return None if any(is_mapped(found) for found in callee(call.func, frame).classes) else _EVENT
+    return _REQUEST if _is_request(call, frame) else None
 
 
 def _is_request(call: ast.Call, frame: Frame) -> bool:
@@ -123,17 +134,23 @@ def _is_new(value: ast.expr, frame: Frame) -> bool:
     return False
 
 
-def _is_spent_variable(variable: ast.Name, frame: Frame) -> bool:
+def _spent_variable(variable: ast.Name, frame: Frame) -> str | None:
     _, scope = bindings_of(frame.source, variable, variable.id)
-    return isinstance(scope, FUNCTIONS) and _goes_nowhere(frame.source, scope, variable.id)
+    return _only_use(frame.source, scope, variable.id) if isinstance(scope, FUNCTIONS) else None
 
 
 @memoized
-def _goes_nowhere(source: SourceFile, function: ast.AST, variable: str) -> bool:
-    """Tell whether a local variable is used, and only to be logged, sent, reckoned with, or looked up by."""
+def _only_use(source: SourceFile, function: ast.AST, variable: str) -> str | None:
+    """Return what a local variable goes to, if it is used, and only to be logged, sent, reckoned with, or looked up by."""
     frame = Frame(source, function)
     uses = [name for name in _loads(source, function).get(variable, ()) if not _is_filled(name, source)]
-    return bool(uses) and all(_is_reckoned_with(name, source) or _is_passed_on(name, frame) for name in uses)
+    first = None
+    for name in uses:
+        reason = "a comparison" if _is_reckoned_with(name, source) else _passed_on(name, frame)
+        if reason is None:
+            return None
+        first = first or reason
+    return first
 
 
 def _is_reckoned_with(name: ast.Name, source: SourceFile) -> bool:
