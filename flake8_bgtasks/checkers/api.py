@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from flake8_bgtasks.catalogue import CompiledRequirement, CompiledRule
 from flake8_bgtasks.checkers import anti
-from flake8_bgtasks.checkers.base import FamilyChecker
+from flake8_bgtasks.checkers.base import FamilyChecker, Questioned
 from flake8_bgtasks.checkers.modules import is_spoken_of, not_returned, unmatched, unregistered
 from flake8_bgtasks.checkers.phrases import missing, sentence
 from flake8_bgtasks.matching.antipatterns import Ground
@@ -12,7 +12,7 @@ from flake8_bgtasks.matching.api import Starts
 from flake8_bgtasks.matching.base import Unit
 from flake8_bgtasks.rules.model import Family
 from flake8_bgtasks.semantics.blocking import waited_for
-from flake8_bgtasks.semantics.endpoints import Endpoint, endpoints
+from flake8_bgtasks.semantics.endpoints import endpoints
 from flake8_bgtasks.source import SourceFile
 from flake8_bgtasks.violation import Violation
 
@@ -23,6 +23,15 @@ class ApiChecker(FamilyChecker):
     family = Family.API
 
     @staticmethod
+    def units(rule: CompiledRule, source: SourceFile) -> Iterator[Questioned]:
+        """Yield the endpoints."""
+        requirements = rule.requirements_for(source.path)
+        for endpoint in endpoints(source) if requirements else ():
+            unit = Unit.single(source, endpoint.function)
+            asked = tuple(one for one in requirements if is_spoken_of(one, endpoint) and one.is_asked(unit))
+            yield Questioned(unit, f"{endpoint.function.name}()", asked)
+
+    @staticmethod
     def check(rule: CompiledRule, source: SourceFile) -> Iterator[Violation]:
         """Yield what the endpoints lack, what the registry lacks, and where requests are made to wait."""
         requirements = rule.requirements_for(source.path)
@@ -31,26 +40,23 @@ class ApiChecker(FamilyChecker):
         phrases = tuple(unmatched(requirements, rule, source))
         if phrases:
             yield Violation(1, 0, code, sentence("this file", phrases))
-        for endpoint in endpoints(source) if requirements else ():
-            yield from _check_endpoint(endpoint, requirements, source, code)
+        for questioned in ApiChecker.units(rule, source):
+            yield from _check_endpoint(questioned, source, code)
         if rule.anti_patterns_for(source.path):
             functions = waited_for(source)
             yield from anti.report(rule, Ground(source, functions, functions, rule.models, blocking=True))
 
 
-def _check_endpoint(
-    endpoint: Endpoint, requirements: tuple[CompiledRequirement, ...], source: SourceFile, code: str
-) -> Iterator[Violation]:
+def _check_endpoint(questioned: Questioned, source: SourceFile, code: str) -> Iterator[Violation]:
     """Yield one violation for all that an endpoint lacks, at its first bad return where there is one."""
-    unit = Unit.single(source, endpoint.function)
-    asked = [one for one in requirements if is_spoken_of(one, endpoint) and one.is_asked(unit)]
+    unit, subject, asked = questioned
+    endpoint = next(one for one in endpoints(source) if one.function is unit.node)
     offences = dict(not_returned(asked, endpoint, unit))
     lacks = missing(asked, unit)
     phrases = (*offences, *lacks)
     if not phrases:
         return
     place = min((source.place(node) for node in offences.values()), default=source.place(endpoint.function))
-    subject = f"{endpoint.function.name}()"
     started = next(filter(None, (_started(requirement, unit) for requirement in asked)), None) if lacks else None
     if started not in (None, endpoint.function.name):
         phrases = (f"starts {started}", *phrases)

@@ -4,16 +4,25 @@ import argparse
 import ast
 import os
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import flake8_bgtasks
-from flake8_bgtasks.catalogue import CompiledRule
+from flake8_bgtasks.catalogue import CompiledRequirement, CompiledRule
 from flake8_bgtasks.host import files, options
 from flake8_bgtasks.host.findings import Finding, finding
 from flake8_bgtasks.host.session import open_session
+from flake8_bgtasks.matching.base import Unit
 from flake8_bgtasks.rules.model import Family
 from flake8_bgtasks.source import SourceFile
 from flake8_bgtasks.violation import Violation
+
+
+class Questioned(NamedTuple):
+    """A unit, what messages call it, and the requirements that it has to meet."""
+
+    unit: Unit
+    subject: str
+    asked: tuple[CompiledRequirement, ...]
 
 
 class FamilyChecker:
@@ -37,6 +46,11 @@ class FamilyChecker:
         open_session(options)
         if not options.bgtasks_no_seam:
             files.install()
+
+    @staticmethod
+    def units(rule: CompiledRule, source: SourceFile) -> Iterator[Questioned]:
+        """Yield the pieces of a file that a rule's requirements are asked of; none where they are asked of no code."""
+        return iter(())
 
     @staticmethod
     def check(rule: CompiledRule, source: SourceFile) -> Iterator[Violation]:
@@ -68,3 +82,11 @@ class FamilyChecker:
                 raise
             hint = "please report it with the traceback that BGTASKS_DEBUG=1 shows"
             yield finding(self._lines, 1, 0, "BG000", f"{rule.id} cannot be checked: {type(fault).__name__}, {hint}")
+
+
+def file_as_unit(rule: CompiledRule, source: SourceFile) -> Iterator[Questioned]:
+    """Yield the file as the one unit, where a rule makes demands on it."""
+    requirements = rule.requirements_for(source.path)
+    if requirements:
+        unit = Unit.module(source)
+        yield Questioned(unit, "this file", tuple(one for one in requirements if one.is_asked(unit)))

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from flake8_bgtasks.catalogue import CompiledRequirement, CompiledRule
 from flake8_bgtasks.checkers import anti
-from flake8_bgtasks.checkers.base import FamilyChecker
+from flake8_bgtasks.checkers.base import FamilyChecker, Questioned
 from flake8_bgtasks.checkers.modules import check_file
 from flake8_bgtasks.checkers.phrases import either, missing, sentence
 from flake8_bgtasks.matching.base import Matcher, Unit
 from flake8_bgtasks.rules.model import Family
 from flake8_bgtasks.semantics.names import Frame, lineage
-from flake8_bgtasks.semantics.task_models import defines_bases, holds_nothing, maps_imperatively, select
+from flake8_bgtasks.semantics.task_models import Selection, defines_bases, holds_nothing, maps_imperatively, select
 from flake8_bgtasks.source import Definition, SourceFile
 from flake8_bgtasks.violation import Violation
 
@@ -23,6 +23,14 @@ class ModelsChecker(FamilyChecker):
     """Looks at each task model of a file, with its bases."""
 
     family = Family.MODELS
+
+    @staticmethod
+    def units(rule: CompiledRule, source: SourceFile) -> Iterator[Questioned]:
+        """Yield the task models, once for each group of requirements that selects them."""
+        for alike, selection in _selections(rule.requirements_for(source.path), rule, source):
+            for node in selection.nodes:
+                unit = _unit(source, node)
+                yield Questioned(unit, _name(node, source), tuple(one for one in alike if one.is_asked(unit)))
 
     @staticmethod
     def check(rule: CompiledRule, source: SourceFile) -> Iterator[Violation]:
@@ -40,11 +48,9 @@ def _offences(
     requirements: tuple[CompiledRequirement, ...], rule: CompiledRule, source: SourceFile
 ) -> Iterator[tuple[ast.AST | None, str]]:
     lacks: dict[ast.AST, dict[str, None]] = {}
-    for classes in dict.fromkeys(requirement.classes for requirement in requirements):
-        alike = tuple(requirement for requirement in requirements if requirement.classes == classes)
-        selection = select(source, rule.models.names, classes)
+    for alike, selection in _selections(requirements, rule, source):
         found = {node: _lacks(alike, _unit(source, node)) for node in selection.nodes}
-        if not found and not classes:
+        if not found and not alike[0].classes:
             yield from _without_model(alike, source)
         elif selection.as_whole and all(found.values()):
             yield _none_meets(found, source)
@@ -52,6 +58,15 @@ def _offences(
             for node, phrases in found.items():
                 lacks.setdefault(node, {}).update(dict.fromkeys(phrases))
     yield from ((node, sentence(_name(node, source), tuple(phrases))) for node, phrases in lacks.items() if phrases)
+
+
+def _selections(
+    requirements: tuple[CompiledRequirement, ...], rule: CompiledRule, source: SourceFile
+) -> Iterator[tuple[tuple[CompiledRequirement, ...], Selection]]:
+    """Yield the requirements that want the same classes, with the task models that they are asked of."""
+    for classes in dict.fromkeys(requirement.classes for requirement in requirements):
+        alike = tuple(requirement for requirement in requirements if requirement.classes == classes)
+        yield alike, select(source, rule.models.names, classes)
 
 
 def _lacks(requirements: tuple[CompiledRequirement, ...], unit: Unit) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from flake8_bgtasks.catalogue import CompiledRule
 from flake8_bgtasks.checkers import anti
-from flake8_bgtasks.checkers.base import FamilyChecker
+from flake8_bgtasks.checkers.base import FamilyChecker, Questioned
 from flake8_bgtasks.checkers.modules import check_file
 from flake8_bgtasks.checkers.phrases import missing, sentence
 from flake8_bgtasks.matching.antipatterns import Ground
@@ -25,17 +25,24 @@ class TasksChecker(FamilyChecker):
     family = Family.TASKS
 
     @staticmethod
+    def units(rule: CompiledRule, source: SourceFile) -> Iterator[Questioned]:
+        """Yield the task functions."""
+        requirements = rule.requirements_for(source.path)
+        for function in task_functions(source) if requirements else ():
+            unit = _unit(source, function)
+            asked = tuple(requirement for requirement in requirements if requirement.is_asked(unit))
+            yield Questioned(unit, _subject(unit), asked)
+
+    @staticmethod
     def check(rule: CompiledRule, source: SourceFile) -> Iterator[Violation]:
         """Yield one violation per task function that lacks something, and one per anti-pattern."""
-        requirements = rule.requirements_for(source.path)
-        units = [_unit(source, function) for function in task_functions(source)]
-        for unit in units if requirements else ():
-            asked = [requirement for requirement in requirements if requirement.is_asked(unit)]
+        for unit, subject, asked in TasksChecker.units(rule, source):
             phrases = missing(asked, unit)
             if phrases:
-                yield Violation(*source.place(unit.node), rule.rule.code, sentence(_subject(unit), phrases))
+                yield Violation(*source.place(unit.node), rule.rule.code, sentence(subject, phrases))
         yield from check_file(rule, source)
         if rule.anti_patterns_for(source.path):
+            units = (_unit(source, function) for function in task_functions(source))
             reached = (frame.node for unit in units for frame in unit.frames if frame.source is source)
             roots: tuple[ast.AST, ...] = tuple(dict.fromkeys(reached))
             yield from anti.report(rule, Ground(source, roots, task_functions(source), rule.models))

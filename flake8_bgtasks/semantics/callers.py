@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.calls import bind, nodes_of
@@ -61,15 +62,35 @@ def _hooks(source: SourceFile) -> Iterator[ast.expr]:
             yield keyword.value
 
 
+class Use(NamedTuple):
+    """A call, in a function of that file, that makes another function a helper."""
+
+    source: SourceFile
+    caller: FunctionNode
+    call: ast.Call
+
+
+def callers_of(function: ast.AST, source: SourceFile) -> Iterator[Use]:
+    """Yield the calls that use a function of this file, in it and in the other files of tasks."""
+    for calling in (source, *source.facts.task_modules(source)):
+        for use, used in _uses_in(calling):
+            if used is function:
+                yield use
+
+
 def _uses(calling: SourceFile) -> Iterator[tuple[ast.AST, ast.AST]]:
     """Yield each function of a file, a function inside it taken for a part of it, with what it uses."""
+    return ((use.caller, used) for use, used in _uses_in(calling))
+
+
+def _uses_in(calling: SourceFile) -> Iterator[tuple[Use, ast.AST]]:
     for caller in calling.functions():
         around = [caller, *(one for one in calling.ancestors(caller) if isinstance(one, FUNCTIONS))]
         frame = Frame(calling, caller, owner=owner_of(calling, caller))
         handed_over = _handed_over(calling, caller)
         for node in nodes_of(calling, caller):
             if isinstance(node, ast.Call) and node not in handed_over:
-                yield from ((around[-1], used) for used in _used_by(node, frame))
+                yield from ((Use(calling, around[-1], node), used) for used in _used_by(node, frame))
 
 
 def _handed_over(calling: SourceFile, caller: ast.AST) -> set[ast.AST]:

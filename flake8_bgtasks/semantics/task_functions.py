@@ -39,9 +39,9 @@ def task_functions(source: SourceFile) -> tuple[FunctionNode, ...]:
     if _is_test(source):
         return ()
     helpers = helpers_of(source)
-    found = [node for node in _module_functions(source) if _is_task(node, source, helpers)]
+    found = [node for node in _module_functions(source) if _why_no_task(node, source, helpers) is None]
     for definition in _classes(source):
-        found.extend(node for node in _entries(definition) if node not in helpers and not _is_never(node, source))
+        found.extend(node for node in _entries(definition) if node not in helpers and _why_never(node, source) is None)
     return tuple(sorted(found, key=lambda node: node.lineno))
 
 
@@ -67,14 +67,41 @@ def _is_at_module_level(node: ast.AST, source: SourceFile) -> bool:
     return isinstance(scope_of(source, node), ast.Module)
 
 
-def _is_task(function: FunctionNode, source: SourceFile, helpers: frozenset[ast.AST]) -> bool:
-    if _is_never(function, source):
-        return False
+def why_no_task(function: FunctionNode, source: SourceFile) -> str | None:
+    """Return why a function is no task function, as the end of "it is"; None where it is one.
+
+    It says the same as `task_functions`, function by function.
+    """
+    if function in task_functions(source):
+        return None
+    if _is_test(source):
+        return "in a file of tests"
+    scope = scope_of(source, function)
+    if isinstance(scope, FUNCTIONS):
+        return f"a part of {scope.name}()"
+    if isinstance(scope, ast.ClassDef):
+        reason = _why_never(function, source) or (HELPER if function in helpers_of(source) else None)
+        if reason is None and function.name in _ENTRY_METHODS:
+            reason = "called by another method, or not at the top of the module"
+        return reason or f"a method: a class runs as a task by {', '.join(_ENTRY_METHODS)} alone"
+    return _why_no_task(function, source, helpers_of(source)) or "not at the top of the module"
+
+
+HELPER = "a helper, judged as a part of what calls it"
+
+
+def _why_no_task(function: FunctionNode, source: SourceFile, helpers: frozenset[ast.AST]) -> str | None:
+    if (reason := _why_never(function, source)) is not None:
+        return reason
     if is_decorated_task(function, source):
-        return True
-    if function.name.startswith("_") or function in helpers or function in hooks_of(source):
-        return False
-    return not only_hands_over(function, source)
+        return None
+    if function.name.startswith("_"):
+        return "private: its name starts with an underscore"
+    if function in helpers:
+        return HELPER
+    if function in hooks_of(source):
+        return "a hook that a worker calls around its tasks"
+    return "only there to hand other functions to a queue" if only_hands_over(function, source) else None
 
 
 def is_decorated_task(function: FunctionNode, source: SourceFile) -> bool:
@@ -97,13 +124,17 @@ def is_decorated_task(function: FunctionNode, source: SourceFile) -> bool:
     return False
 
 
-def _is_never(function: FunctionNode, source: SourceFile) -> bool:
-    """Tell whether a function is no task whatever else it is: a context manager, a decorator, a generator, a stub."""
+def _why_never(function: FunctionNode, source: SourceFile) -> str | None:
+    """Return why a function is no task whatever else it is: a context manager, a decorator, a generator, a stub."""
     for decorator in function.decorator_list:
         head = decorator.func if isinstance(decorator, ast.Call) else decorator
         if last_segment(head) in _NEVER or (isinstance(head, ast.Attribute) and head.attr in {"setter", "deleter"}):
-            return True
-    return is_stub(function) or _returns_nested_function(function, source) or _is_generator(function, source)
+            return f"decorated with @{last_segment(head)}"
+    if is_stub(function):
+        return "without a body that does anything"
+    if _returns_nested_function(function, source):
+        return "a decorator: it returns a function of its own"
+    return "a generator" if _is_generator(function, source) else None
 
 
 def _is_generator(function: FunctionNode, source: SourceFile) -> bool:
