@@ -50,13 +50,6 @@ def spent_on(flow: Flow, frame: Frame) -> str | None:
     return _spent(flow.node, frame)
 
 
-def may_store(node: ast.AST, frame: Frame) -> bool:
-    """Tell whether a write to unknown names can be a store: not ``logger.info(**extra)``, not a project function."""
-    if not isinstance(node, ast.Call):
-        return True
-    return not (_stores_nothing(node, frame) is not None or callee(node.func, frame).functions)
-
-
 def _spent_keyword(flow: Flow, frame: Frame) -> str | None:
     """A keyword argument of a project function is what the function makes of it; of an event's class it is nothing."""
     assert flow.holder is not None
@@ -88,7 +81,7 @@ def _passed_on(node: ast.AST, frame: Frame) -> str | None:
         return "a look-up"
     if _is_raised(source, node):
         return "an exception"
-    reasons = (_stores_nothing(call, frame) for call in enclosing_calls(source, node))
+    reasons = (stores_nothing(call, frame) for call in enclosing_calls(source, node))
     return next((reason for reason in reasons if reason is not None), None)
 
 
@@ -98,7 +91,8 @@ def _is_raised(source: SourceFile, node: ast.AST) -> bool:
     return isinstance(statement, ast.Raise)
 
 
-def _stores_nothing(call: ast.Call, frame: Frame) -> str | None:
+def stores_nothing(call: ast.Call, frame: Frame) -> str | None:
+    """Return what a call is that keeps nothing of what it is passed, ``a filter``; None for any other."""
     if is_filter(call):
         return "a filter"
     if is_log(call):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from flake8_bgtasks.evidence import ABSENT, UNKNOWN, Answer, Evidence
 from flake8_bgtasks.matching.base import Unit, present
-from flake8_bgtasks.matching.stores import is_stored, may_store
+from flake8_bgtasks.matching.stores import is_stored
+from flake8_bgtasks.matching.unnamed import may_store
 from flake8_bgtasks.semantics import libraries, sql
 from flake8_bgtasks.semantics.calls import nodes_of
 from flake8_bgtasks.semantics.flows import Flow, FlowKind, flows, open_flows

@@ -82,6 +82,12 @@ WORKER_HOOKS = frozenset(
 )  # fmt: skip
 """What a worker of arq or saq calls its functions for beside its tasks."""
 
+_KEEPING_NO_ROWS = TASK_LIBRARIES | SERVICES | DATABASE_PACKAGES | {
+    "requests", "httpx", "aiohttp", "urllib3", "redis", "boto3", "botocore", "aioboto3", "kombu", "fastapi", "starlette",
+    "pydantic", "pydantic_settings", "structlog", "loguru", "sentry_sdk", "opentelemetry", "prometheus_client", "tenacity",
+    "backoff", "jinja2", "yaml", "numpy", "pandas",
+}  # fmt: skip
+
 NO_ROUTERS = TASK_LIBRARIES | {
     "flask", "aiogram", "typer", "click", "discord", "slack_bolt", "dash", "sanic", "bottle", "quart", "kivy", "textual",
     "django", "ninja", "rest_framework", "tornado", "falcon", "pyramid", "streamlit", "gradio", "chalice", "litestar",
@@ -135,6 +141,11 @@ def is_standard(dotted: str) -> bool:
 def brings_no_columns(dotted: str) -> bool:
     """Tell whether a base class of this name is known to have no columns of its own."""
     return is_standard(dotted) or package(dotted) in NO_COLUMNS_FROM
+
+
+def keeps_no_rows(dotted: str) -> bool:
+    """Tell whether what has this name, called by it, is known to put nothing into the project's own rows."""
+    return is_standard(dotted) or package(dotted) in _KEEPING_NO_ROWS
 
 
 def is_web_framework(dotted: str) -> bool:

@@ -1,0 +1,84 @@
+"""Writes whose names only the run time knows, ``setattr(job, key, value)``: whether they can be stores at all.
+
+Where one can, the text of the whole unit decides. So what provably stores nothing of a job must not be taken for one: a
+single client that is made somewhere with ``**options`` would silence the rules for all who come by.
+"""
+
+import ast
+
+from flake8_bgtasks.matching.stores import stores_nothing
+from flake8_bgtasks.semantics import libraries
+from flake8_bgtasks.semantics.names import Frame, last_segment, lineage, resolve
+from flake8_bgtasks.semantics.objects import callee
+from flake8_bgtasks.semantics.scopes import bindings_of, parameters, scope_of
+from flake8_bgtasks.source import FUNCTIONS, SourceFile
+
+
+def may_store(node: ast.AST, frame: Frame) -> bool:
+    """Tell whether a write to unknown names can be a store in a job."""
+    match node:
+        case ast.Assign(targets=[ast.Subscript(value=holder)], value=value):
+            return not (_is_of_class(holder, frame) or _is_structure(value, frame))
+        case ast.Call(func=ast.Name(id="setattr")):
+            return True
+        case ast.Call():
+            return not (
+                stores_nothing(node, frame) is not None
+                or callee(node.func, frame).functions
+                or _is_of_library(node, frame)
+                or _calls_what_it_wraps(node, frame.source)
+                or _logs_itself(node, frame)
+            )
+    return True
+
+
+def _is_of_class(holder: ast.expr, frame: Frame) -> bool:
+    """Tell whether a container is an attribute of a class, which all its objects share: ``cls._clients``."""
+    match holder:
+        case ast.Attribute(value=ast.Name(id="cls")):
+            return True
+        case ast.Attribute(value=ast.Name() as owner):
+            return bool(resolve(owner, frame).classes)
+    return False
+
+
+def _is_structure(value: ast.expr, frame: Frame) -> bool:
+    """Tell whether a value is no single one, as a column has: a display, whose entries are looked at by themselves."""
+    match value:
+        case ast.Dict(keys=keys):
+            return None not in keys
+        case ast.Tuple() | ast.List() | ast.Set() | ast.DictComp() | ast.ListComp() | ast.SetComp() | ast.Lambda():
+            return True
+        case ast.Call(func=func, keywords=keywords):
+            return bool(callee(func, frame).classes) and all(keyword.arg for keyword in keywords)
+    return False
+
+
+def _is_of_library(call: ast.Call, frame: Frame) -> bool:
+    """Tell whether a call is that of a library that keeps no rows: ``redis.Redis(**options)``; not one that runs others."""
+    if last_segment(call.func) in libraries.RUNNERS:
+        return False
+    outside = resolve(call.func, frame).outside
+    return bool(outside) and all(libraries.keeps_no_rows(dotted) for dotted in outside)
+
+
+def _calls_what_it_wraps(call: ast.Call, source: SourceFile) -> bool:
+    """Tell whether a call passes on all that its function was given, to a function it was given: a decorator's."""
+    match call:
+        case ast.Call(func=ast.Name() as func, keywords=[*_, ast.keyword(arg=None, value=ast.Name(id=passed))]):
+            inner, (_, outer) = scope_of(source, call), bindings_of(source, func, func.id)
+            if not (isinstance(inner, FUNCTIONS) and isinstance(outer, FUNCTIONS)) or inner is outer:
+                return False
+            given = inner.args.kwarg
+            is_given = any(argument.arg == func.id for argument, _ in parameters(outer))
+            return is_given and given is not None and given.arg == passed
+    return False
+
+
+def _logs_itself(call: ast.Call, frame: Frame) -> bool:
+    """Tell whether a logger of the project's own calls itself: ``self.log(level, text, **options)``."""
+    match call.func:
+        case ast.Attribute(value=ast.Name(id="self"), attr=name) if frame.owner is not None:
+            is_logger = any(base.startswith("logging.") for base in lineage(frame.owner).outside)
+            return is_logger and name in libraries.LOG_METHODS | {"log"}
+    return False
