@@ -38,6 +38,17 @@ class Facts(Protocol):
         """Yield the project's other task files that may import the linted file `source`."""
         ...
 
+    def values(self, expr: ast.expr, source: "SourceFile") -> tuple[object, ...] | None:
+        """Return all constants that an expression of `source` can be, None where they are not known: the last resort."""
+        ...
+
+    def bases(self, call: ast.Call, source: "SourceFile") -> "tuple[Definition | str, ...] | None":
+        """Return what a call in place of a base class makes a class inherit from: project classes and dotted names.
+
+        None where that is not known. The last resort, too.
+        """
+        ...
+
 
 class NoFacts:
     """Nothing is known: whatever lies in another module is unknown."""
@@ -53,6 +64,14 @@ class NoFacts:
     def task_modules(self, source: "SourceFile") -> Iterator["SourceFile"]:
         """Yield nothing."""
         return iter(())
+
+    def values(self, expr: ast.expr, source: "SourceFile") -> tuple[object, ...] | None:
+        """Return None."""
+        return None
+
+    def bases(self, call: ast.Call, source: "SourceFile") -> "tuple[Definition | str, ...] | None":
+        """Return None."""
+        return None
 
 
 NO_FACTS: Facts = NoFacts()

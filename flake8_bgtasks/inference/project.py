@@ -12,9 +12,10 @@ import tokenize
 import warnings
 from collections.abc import Iterator, Sequence
 
+from flake8_bgtasks.inference import last_resort
 from flake8_bgtasks.inference.modules import Disk, Stamp, stamp_of
 from flake8_bgtasks.inference.task_files import TaskFiles, TaskGlobs
-from flake8_bgtasks.source import FUNCTIONS, SourceFile
+from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile
 
 MAX_MODULES = 400
 """How many modules are kept between linted files."""
@@ -131,6 +132,14 @@ class Project:
                 module = self._parsed(path)
                 if module is not None:
                     yield module
+
+    def values(self, expr: ast.expr, source: SourceFile) -> tuple[object, ...] | None:
+        """Return all constants that an expression can be, as far as astroid can tell; see `Facts`."""
+        return last_resort.values(source, expr)
+
+    def bases(self, call: ast.Call, source: SourceFile) -> tuple[Definition | str, ...] | None:
+        """Return what a call makes a class inherit from, as far as astroid can tell; see `Facts`."""
+        return last_resort.bases(source, call)
 
     def _file_of(self, source: SourceFile) -> str | None:
         if source not in self._paths and source.path is not None:

@@ -8,6 +8,7 @@ from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.classes import called_names, is_dataclass, is_enum, is_mapped, is_schema, is_string_enum
 from flake8_bgtasks.semantics.columns import is_table
 from flake8_bgtasks.semantics.comparisons import among
+from flake8_bgtasks.semantics.enums import made_members
 from flake8_bgtasks.semantics.meeting import NOBODY, Meeting, Owner, at
 from flake8_bgtasks.semantics.names import Argument, Frame, last_segment, resolve, top
 from flake8_bgtasks.semantics.scopes import scope_of
@@ -57,6 +58,10 @@ def declared(value: ast.expr, frame: Frame, owner: Owner) -> Iterator[Meeting]:
     names = called_names(value, frame) if isinstance(value, ast.Call) else set()
     if isinstance(value, ast.Call) and names & (libraries.COLUMN_CALLS | libraries.COLUMN_WRAPPERS):
         yield from _column_defaults(value, frame, owner)
+    elif (made := made_members(value, frame)) is not None:
+        for one in made:
+            named = frozenset({member_value(one.name, one.value, frame) if one.value else one.name.lower()})
+            yield Meeting(one.written, named, owner.holders, body=owner.body)
     elif isinstance(value, ast.Call) and names & _ENUMS:
         yield from _enum_arguments(value, frame, owner)
     else:
@@ -140,7 +145,7 @@ def _member(name: str, value: ast.expr, definition: Definition, frame: Frame) ->
         return
     shown = value.elts[0] if isinstance(value, ast.Tuple) and value.elts else value
     if all(isinstance(one, str) for one in values(shown, frame)):
-        yield Meeting(shown, frozenset({member_value(definition, name, shown, frame)}))
+        yield Meeting(shown, frozenset({member_value(name, shown, frame)}))
 
 
 def _literals(frame: Frame, status: str) -> Iterator[Meeting]:

@@ -432,7 +432,7 @@ def _ancestors(definition: Definition) -> tuple[list[Definition], bool]:
         elif one.node not in open_:
             open_.add(one.node)
             todo.append((one, True))
-            above = [parent for parents, _ in _bases(one) for parent in parents if parent.node is not one.node]
+            above = [parent for base in _bases(one) for parent in base.classes if parent.node is not one.node]
             todo.extend((parent, False) for parent in reversed(above))
         elif one.node not in done:
             is_circle = True
@@ -444,20 +444,29 @@ def _merged(definition: Definition, known: Mapping[ast.AST, Lineage]) -> Lineage
     orders: list[tuple[Definition, ...]] = []
     outside: list[str] = []
     direct: list[Definition] = []
-    for parents, strangers in _bases(definition):
-        outside.extend(strangers)
-        for parent in parents:
+    for base in _bases(definition):
+        outside.extend(base.outside)
+        for parent in base.classes:
             if parent.node is definition.node:
                 continue
             above = known.get(parent.node) or Lineage((parent,), ())
             orders.append(above.classes)
-            outside.extend(above.outside)
+            outside.extend(name for name in above.outside if not (base.is_made and name.isidentifier()))
             direct.append(parent)
     above_all = (found for found in _linearized([*orders, tuple(direct)]) if found.node is not definition.node)
     return Lineage((definition, *above_all), tuple(dict.fromkeys(outside)))
 
 
-def _bases(definition: Definition) -> tuple[tuple[tuple[Definition, ...], list[str]], ...]:
+class _Base(NamedTuple):
+    """What one entry of a class's bases stands for."""
+
+    classes: tuple[Definition, ...]
+    outside: tuple[str, ...]
+    is_made: bool = False
+    """A call makes it: a parameter that one of the classes has for a base is what the call passes, and is here too."""
+
+
+def _bases(definition: Definition) -> tuple[_Base, ...]:
     assert isinstance(definition.node, ast.ClassDef)
     try:
         return _read_bases(definition.source, definition.node)
@@ -466,22 +475,33 @@ def _bases(definition: Definition) -> tuple[tuple[tuple[Definition, ...], list[s
 
 
 @memoized
-def _read_bases(source: SourceFile, node: ast.ClassDef) -> tuple[tuple[tuple[Definition, ...], list[str]], ...]:
+def _read_bases(source: SourceFile, node: ast.ClassDef) -> tuple[_Base, ...]:
     return tuple(_base(base, top(source)) for base in node.bases)
 
 
-def _base(base: ast.expr, frame: Frame) -> tuple[tuple[Definition, ...], list[str]]:
-    """The project classes and the names elsewhere that one entry of a class's bases stands for."""
+def _base(base: ast.expr, frame: Frame) -> _Base:
     if isinstance(base, ast.Call):
-        return (), [f"{name}()" for name in _called(base, frame)]
+        return _made(base, frame)
     target = resolve(base, frame)
     outside = list(target.outside)
     for found in target.definitions:
         if isinstance(found.node, ast.Call):
-            outside.extend(f"{name}()" for name in _called(found.node, top(found.source)))
+            made = _made(found.node, top(found.source))
+            if made.is_made and len(target.definitions) == 1:
+                return made
+            outside.extend(made.outside)
     if not target.classes and not outside:
         outside.append(written(base) or "?")
-    return target.classes, outside
+    return _Base(target.classes, tuple(outside))
+
+
+def _made(call: ast.Call, frame: Frame) -> _Base:
+    """The classes that a call makes in place of a base; where nobody can tell, the name of what is called, and ``()``."""
+    found = frame.source.facts.bases(call, frame.source)
+    if found is None:
+        return _Base((), tuple(f"{name}()" for name in _called(call, frame)))
+    classes = tuple(one for one in found if isinstance(one, Definition))
+    return _Base(classes, tuple(one for one in found if isinstance(one, str)), is_made=True)
 
 
 def _called(call: ast.Call, frame: Frame) -> tuple[str, ...]:

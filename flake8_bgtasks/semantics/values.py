@@ -5,12 +5,14 @@ an enum that cannot be found, is here too.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
+from itertools import product
 from typing import Final, NamedTuple
 
-from flake8_bgtasks.semantics import classes
+from flake8_bgtasks.semantics import classes, folding
 from flake8_bgtasks.semantics.calls import bind, returns
+from flake8_bgtasks.semantics.enums import Member, made_enum
 from flake8_bgtasks.semantics.memo import settle
 from flake8_bgtasks.semantics.names import (
     Frame,
@@ -111,27 +113,53 @@ def _values(expr: ast.expr, frame: Frame, way: _Way) -> Iterator[object]:
             case ast.Name():
                 yield from _name_values(arm, frame, way)
             case ast.Attribute():
-                yield from _attribute_values(arm, frame, way)
+                yield from _or_asked(arm, frame, _attribute_values(arm, frame, way))
             case ast.Call():
-                yield from _call_values(arm, frame, way)
+                yield from _or_asked(arm, frame, _call_values(arm, frame, way))
             case ast.Subscript():
-                yield from _subscript_values(arm, frame, way)
+                yield from _or_asked(arm, frame, _subscript_values(arm, frame, way))
             case ast.BinOp(op=ast.Add()):
-                yield _concatenated(arm)
+                yield from _folded(_summands(arm), frame, way, lambda parts: folding.joined("", parts))
+            case ast.BinOp(op=ast.Mod(), left=left, right=ast.Tuple(elts=filling)):
+                yield from _folded([left, *filling], frame, way, lambda parts: folding.filled(parts[0], parts[1:]))
+            case ast.BinOp(op=ast.Mod(), left=left, right=right):
+                yield from _folded([left, right], frame, way, lambda parts: folding.filled(parts[0], parts[1:]))
             case _:
                 yield UNKNOWN
 
 
-def _concatenated(expr: ast.expr) -> object:
-    parts: list[str] = []
+def _or_asked(expr: ast.expr, frame: Frame, found: Iterator[object]) -> Iterator[object]:
+    """Yield the values, or what is known of the expression elsewhere if nothing is known of it here."""
+    here = tuple(found)
+    asked = frame.source.facts.values(expr, frame.source) if set(here) == {UNKNOWN} else None
+    yield from here if asked is None else asked
+
+
+def _summands(expr: ast.expr) -> list[ast.expr]:
+    parts: list[ast.expr] = []
     while isinstance(expr, ast.BinOp) and isinstance(expr.op, ast.Add):
-        if not (isinstance(expr.right, ast.Constant) and isinstance(expr.right.value, str)):
-            return UNKNOWN
-        parts.append(expr.right.value)
+        parts.append(expr.right)
         expr = expr.left
-    if not (isinstance(expr, ast.Constant) and isinstance(expr.value, str)):
-        return UNKNOWN
-    return "".join([expr.value, *reversed(parts)])
+    return [expr, *reversed(parts)]
+
+
+def _folded(
+    parts: Sequence[ast.expr], frame: Frame, way: _Way, make: Callable[[tuple[str, ...]], str | None]
+) -> Iterator[object]:
+    """Yield what is made of texts, for every combination of those that the parts can be."""
+    options: list[list[str]] = []
+    combinations = 1
+    for part in parts:
+        found = set(_values(part, frame, way.deeper()))
+        texts = sorted(value for value in found if isinstance(value, str))
+        combinations *= len(texts)
+        if len(texts) < len(found) or not 0 < combinations <= MAX_VALUES:
+            yield UNKNOWN
+            return
+        options.append(texts)
+    for combination in product(*options):
+        made = make(combination)
+        yield UNKNOWN if made is None else made
 
 
 def _name_values(name: ast.Name, frame: Frame, way: _Way) -> Iterator[object]:
@@ -230,6 +258,9 @@ def _member_values(expr: ast.Attribute, frame: Frame, way: _Way) -> Iterator[obj
             yield UNKNOWN
     if answered:
         return
+    if (made := made_enum(owner.definitions)) is not None:
+        yield _made_value(made[0], made[1], expr.attr, way)
+        return
     constants = member(owner, expr.attr, frame)
     if constants.definitions:
         yield from _definition_values(constants, way)
@@ -237,6 +268,17 @@ def _member_values(expr: ast.Attribute, frame: Frame, way: _Way) -> Iterator[obj
         yield expr.attr.lower()
     else:
         yield UNKNOWN
+
+
+def _made_value(call: Definition, members: tuple[Member, ...], name: object, way: _Way) -> object:
+    """The value of a member of an enum that a call makes, read as any other enum's."""
+    for one in members:
+        if one.name == name and one.value is None:
+            return one.name.lower()
+        if one.name == name and one.value is not None:
+            way.steps.add(1)
+            return member_value(one.name, one.value, top(call.source))
+    return UNKNOWN
 
 
 def _reads_as_class(expr: ast.expr) -> bool:
@@ -251,13 +293,13 @@ def enum_value(definition: Definition, name: str) -> object:
     for found in bound.definitions:
         if not isinstance(found.node, ast.expr):
             return UNKNOWN
-        value = member_value(definition, name, found.node, top(found.source))
+        value = member_value(name, found.node, top(found.source))
         return value
     return UNKNOWN if not bound.outside else name.lower()
 
 
-def member_value(definition: Definition, name: str, expr: ast.expr, frame: Frame) -> object:
-    """Return what the member `name`, defined as `expr`, is read as."""
+def member_value(name: str, expr: ast.expr, frame: Frame) -> object:
+    """Return what the member `name` of an enum, defined as `expr`, is read as."""
     if isinstance(expr, ast.Call) and last_segment(expr.func) == "auto":
         return name.lower()
     if isinstance(expr, ast.Tuple) and expr.elts:  # several values for __new__ or __init__: the first is the value
@@ -279,7 +321,8 @@ def _call_values(call: ast.Call, frame: Frame, way: _Way) -> Iterator[object]:
             yield from _returned(found, call, frame, way)
         return
     if len(call.args) == 1 and not call.keywords:
-        if any(classes.is_enum(found) for found in target.classes) or name in {"str", "literal", "text"}:
+        is_member = any(classes.is_enum(found) for found in target.classes) or made_enum(target.definitions)
+        if is_member or name in {"str", "literal", "text"}:
             yield from _values(call.args[0], frame, way.deeper())
             return
         if not target.definitions and isinstance(call.func, ast.Name) and _reads_as_class(call.func):
@@ -289,11 +332,25 @@ def _call_values(call: ast.Call, frame: Frame, way: _Way) -> Iterator[object]:
     if name == "cast" and len(call.args) == 2:
         yield from _values(call.args[1], frame, way.deeper())
         return
-    if name in {"lower", "upper"} and isinstance(call.func, ast.Attribute) and not call.args:
-        for value in _values(call.func.value, frame, way.deeper()):
-            yield (value.lower() if name == "lower" else value.upper()) if isinstance(value, str) else UNKNOWN
+    if name == "get" and isinstance(call.func, ast.Attribute) and len(call.args) in (1, 2) and not call.keywords:
+        yield from _got_values(call, frame, way)
         return
-    yield UNKNOWN
+    match call:
+        case ast.Call(func=ast.Attribute(value=text, attr=method), args=given, keywords=[]) if not target.definitions:
+            yield from _method_values(text, method, given, frame, way)
+        case _:
+            yield UNKNOWN
+
+
+def _method_values(text: ast.expr, method: str, given: list[ast.expr], frame: Frame, way: _Way) -> Iterator[object]:
+    """Yield what a method of a text gives: ``WORD.lower()``, ``"_".join((A, B))``."""
+    match method, given:
+        case "join", [ast.Tuple(elts=parts) | ast.List(elts=parts)]:
+            yield from _folded([text, *parts], frame, way, lambda all: folding.joined(all[0], all[1:]))
+        case _ if folding.is_method(method, len(given)):
+            yield from _folded([text, *given], frame, way, lambda all: folding.called(method, all[0], all[1:]))
+        case _:
+            yield UNKNOWN
 
 
 def _returned(found: Definition, call: ast.Call, frame: Frame, way: _Way) -> Iterator[object]:
@@ -321,23 +378,41 @@ def _subscript_values(expr: ast.Subscript, frame: Frame, way: _Way) -> Iterator[
             for key in keys:
                 yield enum_value(found, key) if isinstance(key, str) else UNKNOWN
             return
-    displays = [found for found in target.definitions if isinstance(found.node, ast.Dict)]
-    if isinstance(expr.value, ast.Dict):
-        displays = [Definition(frame.source, expr.value)]
-    if not displays and not target.definitions and segments(expr.value) and _reads_as_class(expr.value):
+    if (made := made_enum(target.definitions)) is not None:
+        yield from (_made_value(made[0], made[1], key, way) for key in keys)
+        return
+    if not target.definitions and segments(expr.value) and _reads_as_class(expr.value):
         yield from (key.lower() if isinstance(key, str) else UNKNOWN for key in keys)
         return
-    matched = False
+    found_values = tuple(_entries(expr.value, keys, frame, way))
+    yield from found_values or (UNKNOWN,)
+
+
+def _entries(table: ast.expr, keys: tuple[object, ...], frame: Frame, way: _Way) -> Iterator[object]:
+    """Yield the values under these keys of what is a dict display, here or where the name leads; all for unknown keys."""
+    displays: tuple[Definition, ...] = ()
+    match table:
+        case ast.Dict():
+            displays = (Definition(frame.source, table),)
+        case ast.Name() | ast.Attribute():
+            displays = resolve(table, frame).definitions
     for display in displays:
-        node = display.node
-        assert isinstance(node, ast.Dict)
+        if not isinstance(display.node, ast.Dict):
+            continue
         inner = top(display.source)
-        for key, value in zip(node.keys, node.values, strict=True):
-            if key is None:
-                continue
-            options = set(_values(key, inner, way.deeper()))
-            if UNKNOWN in keys or options & set(keys):
-                matched = True
+        for key, value in zip(display.node.keys, display.node.values, strict=True):
+            if key is not None and (UNKNOWN in keys or set(_values(key, inner, way.deeper())) & set(keys)):
                 yield from _values(value, inner, way.deeper())
-    if not matched:
-        yield UNKNOWN
+
+
+def _got_values(call: ast.Call, frame: Frame, way: _Way) -> Iterator[object]:
+    """``WORDS.get(key, default)``: an entry of a dict display, or the default."""
+    assert isinstance(call.func, ast.Attribute)
+    keys = tuple(_values(call.args[0], frame, way.deeper()))
+    found = tuple(_entries(call.func.value, keys, frame, way))
+    yield from found
+    if UNKNOWN in keys or not found:
+        if found and len(call.args) == 2:
+            yield from _values(call.args[1], frame, way.deeper())
+        else:
+            yield UNKNOWN
