@@ -8,9 +8,11 @@ import click
 import flake8_bgtasks
 from flake8_bgtasks.cli.baseline import baseline
 from flake8_bgtasks.cli.check_rules import check_rules
+from flake8_bgtasks.cli.doctor import doctor
 from flake8_bgtasks.cli.ending import WRONG_USE
 from flake8_bgtasks.cli.explain import explain
 from flake8_bgtasks.cli.init import init
+from flake8_bgtasks.cli.rule_tests import test_rules
 from flake8_bgtasks.cli.rules import rules
 from flake8_bgtasks.cli.schema import schema
 
@@ -30,7 +32,7 @@ def bgtasks(context: click.Context) -> None:
         context.color = False
 
 
-for command in (baseline, check_rules, explain, init, rules, schema):
+for command in (baseline, check_rules, doctor, explain, init, rules, schema, test_rules):
     bgtasks.add_command(command)
 
 

@@ -62,11 +62,7 @@ class _Review:
     @cached_property
     def _entries(self) -> tuple[tuple[Rule, Entry], ...]:
         """Those of the rules that are switched on."""
-        entries: list[tuple[Rule, Entry]] = []
-        for rule in self._on:
-            entries.extend((rule, requirement) for requirement in rule.requirements)
-            entries.extend((rule, anti_pattern) for anti_pattern in rule.anti_patterns)
-        return tuple(entries)
+        return tuple((rule, entry) for rule in self._on for entry in rule.entries)
 
     def _exclusions(self, rule: Rule) -> Iterator[tuple[str, Glob, Mark]]:
         """Yield what a rule leaves out, as the file says it and as it is meant; its own first."""

@@ -129,6 +129,17 @@ def _raised_while_parsing(traceback: TracebackType | None) -> bool:
     return False
 
 
+def is_installed(place: ModuleType = checker) -> bool:
+    """Tell whether the seam is where flake8 looks its checkers up: it may be switched off, or have stepped aside."""
+    current, manager = getattr(place, "FileChecker", None), getattr(place, "Manager", None)
+    return (
+        current is not None
+        and manager is not None
+        and issubclass(current, SeamFileChecker)
+        and issubclass(manager, DiscoveringManager)
+    )
+
+
 def install(place: ModuleType = checker) -> None:
     """Put the seam where flake8 looks its checkers up, or warn once if flake8 has changed too much for that."""
     current, manager = getattr(place, "FileChecker", None), getattr(place, "Manager", None)

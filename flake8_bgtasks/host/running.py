@@ -20,6 +20,8 @@ class Shown(NamedTuple):
     column: int
     message: str
     physical_line: str
+    noqa_line: str
+    """The lines in which flake8 looks for a noqa, joined: those of the statement, or of a string in it."""
 
 
 class _Collector(BaseFormatter):
@@ -59,10 +61,10 @@ def findings(arguments: Sequence[str]) -> list[Shown]:
     assert isinstance(collector, _Collector) and options is not None
     lines: dict[str, Sequence[str]] = {}
     found = []
-    for code, filename, line, column, text, _ in collector.shown:
+    for code, filename, line, column, text, noqa_line in collector.shown:
         if filename not in lines:
             processor = ScriptProcessor if is_script(filename) else FileProcessor
             lines[filename] = processor(filename, options).lines
         physical_line = lines[filename][line - 1] if 1 <= line <= len(lines[filename]) else ""
-        found.append(Shown(filename, line, column, f"{code} {text}", physical_line))
+        found.append(Shown(filename, line, column, f"{code} {text}", physical_line, noqa_line or physical_line))
     return found

@@ -1,7 +1,11 @@
 """What a run can report at all: with ``--select BG`` most of flake8's work is thrown away, and need not be done."""
 
 import argparse
+import logging
 from typing import Any
+
+from flake8 import utils
+from flake8.style_guide import Decision, DecisionEngine
 
 PREFIX = "BG"
 _OURS = "flake8-bgtasks"
@@ -30,3 +34,19 @@ def can_speak(plugin: Any, options: argparse.Namespace) -> bool:
     entry = plugin.entry_name
     selected = [*(options.select or ()), *(options.extend_select or ())]
     return any(prefix.startswith(entry) or entry.startswith(prefix) for prefix in selected)
+
+
+def is_shown(code: str, options: argparse.Namespace) -> bool:
+    """Tell whether flake8 shows findings of this code under these options, in a file without ignores of its own."""
+    return DecisionEngine(options).decision_for(code) is Decision.Selected
+
+
+def ignored_in_files(options: argparse.Namespace) -> list[tuple[str, list[str]]]:
+    """Return what ``per-file-ignores`` says: patterns of files, each with how the codes start that it hides there."""
+    return utils.parse_files_to_codes_mapping(options.per_file_ignores)
+
+
+def applies_to(pattern: str, filename: str) -> bool:
+    """Tell whether an entry of ``per-file-ignores`` is about a file, as flake8's style guide does."""
+    patterns = utils.normalize_paths([pattern])
+    return utils.matches_filename(filename, patterns, '"%(path)s" %(whether)smatched', logging.getLogger(__name__))

@@ -67,8 +67,13 @@ def read(path: str | os.PathLike[str]) -> RuleSet:
 
 def read_places(path: str | os.PathLike[str]) -> dict[Way, Mark]:
     """Return where each key and item of this rules file stands. Raises RuleFileError as `read` does."""
+    return dict(places(read_nodes(path)))
+
+
+def read_nodes(path: str | os.PathLike[str]) -> Node:
+    """Return what stands in a YAML file, be it rules or not. Raises RuleFileError as `read` does, for its YAML only."""
     name = os.fspath(path)
-    return dict(places(_parse(_text_of(name), name, LOADER)))
+    return _parse(_text_of(name), name, LOADER)
 
 
 def load(text: str, path: str, loader: Loader = LOADER) -> RuleSet:

@@ -100,6 +100,11 @@ class Rule:
         """The rule's code in flake8: ``BG-030`` is ``BG030``."""
         return self.id.replace("-", "")
 
+    @property
+    def entries(self) -> "tuple[Requirement | AntiPattern, ...]":
+        """What the rule asks, then what it forbids."""
+        return (*self.requirements, *self.anti_patterns)
+
 
 Table: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 """What stands on the left, each with what stands on the right."""
