@@ -92,7 +92,7 @@ class Disk:
         return self._located[key]
 
     def _find(self, dotted: str, importing: str | None) -> str | None:
-        folders = self.folders(importing)
+        folders = self._starts(dotted, importing)
         for path in candidates(dotted, folders, importing):
             if self.is_there(path) and self._is_within(path, folders):
                 return path
@@ -101,7 +101,7 @@ class Disk:
     def is_foreign(self, dotted: str, importing: str | None) -> bool:
         """Tell whether nothing in the project is called like the first segment of an absolute dotted name."""
         first = dotted.partition(".")[0]
-        return bool(first) and not any(self._has(folder, first) for folder in self.folders(importing))
+        return bool(first) and not any(self._has(folder, first) for folder in self._starts(first, importing))
 
     def owns(self, package: str, importing: str | None) -> bool:
         """Tell whether a top-level name is the project's: a module, a package, or a folder with Python code in it.
@@ -110,7 +110,7 @@ class Disk:
         """
         key = (importing, package)
         if key not in self._owned:
-            bases = [os.path.join(folder, package) for folder in self.folders(importing)]
+            bases = [os.path.join(folder, package) for folder in self._starts(package, importing)]
             self._owned[key] = any(self.is_there(f"{base}.py") or _holds_code(base) for base in bases)
         return self._owned[key]
 
@@ -128,10 +128,35 @@ class Disk:
             self._folders[importing] = tuple(dict.fromkeys(starts))
         return self._folders[importing]
 
+    def _starts(self, dotted: str, importing: str | None) -> tuple[str, ...]:
+        """Return where this absolute import starts.
+
+        Where there are no packages but folders alone, also beside the topmost folder around the module that is called like
+        the import: ``from app.db import engine`` in ``backend/app/tasks``.
+        """
+        folders, first = self.folders(importing), dotted.partition(".")[0]
+        around = self._around(importing) if importing is not None and first else ()
+        if any(self.is_there(os.path.join(folder, "__init__.py")) for folder in around):
+            return folders
+        named = [os.path.dirname(folder) for folder in around if os.path.basename(folder) == first]
+        return (*folders, *named[-1:])
+
     def _parent_of_topmost_package(self, folder: str) -> str:
-        while self.is_there(os.path.join(folder, "__init__.py")) and os.path.dirname(folder) != folder:
+        """Return the parent of the topmost package around, also where a folder in between has no ``__init__.py``."""
+        around = self._around(folder) or (folder,)
+        packages = [one for one in around if self.is_there(os.path.join(one, "__init__.py"))]
+        return os.path.dirname(packages[-1]) if packages else folder
+
+    def _around(self, folder: str) -> tuple[str, ...]:
+        """Return the folder and those around it below the root, from the closest on; outside of the root, its packages."""
+        found: list[str] = []
+        is_inside = folder.startswith(os.path.join(self._root, ""))
+        while folder not in (self._root, os.path.dirname(folder)):
+            if not is_inside and not self.is_there(os.path.join(folder, "__init__.py")):
+                break
+            found.append(folder)
             folder = os.path.dirname(folder)
-        return folder
+        return tuple(found)
 
     def _has(self, folder: str, name: str) -> bool:
         key = (folder, name)

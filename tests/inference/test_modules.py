@@ -9,6 +9,16 @@ MET = "def start(job):\n    job.status = OLD  # expect: BG010\n"
 OLD, NEW = 'OLD = "processing"\n', 'OLD = "running"\n'
 
 LEADS_ELSEWHERE = {
+    "a package of a package, called like an installed one": {
+        "services/shop/__init__.py": "",
+        "services/shop/celery/__init__.py": OLD,
+        "services/shop/celery/jobs.py": "from celery import OLD\n" + USE,
+    },
+    "a folder beside, called like an installed package": {
+        "services/shop/values.py": "",
+        "services/shop/celery/__init__.py": OLD,
+        "services/shop/jobs.py": "from celery.app import OLD\n" + USE,
+    },
     "a module that is not there": {"app/jobs.py": "from app.values import OLD\n" + USE},
     "a name that the module does not have": {
         "app/values.py": "X = 1\n",
@@ -204,6 +214,15 @@ LEADS_THERE = {
         "services/orders/shop/core/__init__.py": "",
         "services/orders/shop/values.py": OLD,
         "services/orders/shop/core/jobs.py": "from shop.values import OLD\n" + MET,
+    },
+    "a folder of a package that is none itself": {
+        "services/shop/__init__.py": "",
+        "services/shop/values.py": OLD,
+        "services/shop/tasks/daily/jobs.py": "from shop.values import OLD\n" + MET,
+    },
+    "folders alone, below the root": {
+        "services/shop/values.py": OLD,
+        "services/shop/tasks/jobs.py": "from shop.values import OLD\n" + MET,
     },
     "a script's neighbour": {"scripts/values.py": OLD, "scripts/jobs.py": "from values import OLD\n" + MET},
     "a module of the same name as an installed package": {
