@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from flake8_bgtasks.rules import loader, schema
 from flake8_bgtasks.rules.building import FAMILIES_BY_ID
 from flake8_bgtasks.rules.faults import BASES, RESERVED_ID
+from flake8_bgtasks.rules.globs import LONGEST
 from flake8_bgtasks.rules.model import Family, Severity
 from flake8_bgtasks.rules.schema import Content, Key, Section, Shape
 
@@ -20,8 +21,8 @@ _STRINGS: dict[Content, Schema] = {
     Content.PROSE: {"type": "string"},
     Content.TEXT: _NOT_BLANK,
     Content.REGEX: {**_NOT_BLANK, "format": "regex"},
-    Content.GLOB: {"type": "string", "pattern": r"^(?!\s*$)[^/\\][^\\]*$"},
-    Content.PATH: {"type": "string", "pattern": r"^(?!\s*$)[^/\\*?\[][^\\*?\[]*$"},
+    Content.GLOB: {"type": "string", "pattern": r"^(?!\s*$)[^/\\][^\\]*$", "maxLength": LONGEST},
+    Content.PATH: {"type": "string", "pattern": r"^(?!\s*$)[^/\\*?\[][^\\*?\[]*$", "maxLength": LONGEST},
     Content.CLASS_NAME: {"type": "string", "pattern": r"^[^\s.]+$"},
     Content.RULE_ID: {"type": "string", "pattern": rf"^(?!{RESERVED_ID})BG-[0-9]{{3}}$", "maxLength": 6},
     Content.SEVERITY: {"enum": [severity.name.lower() for severity in reversed(Severity)]},

@@ -1,11 +1,14 @@
 """What is odd in a rules file that is sound: what is left alone first, then what is warned of, at its place."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from flake8_bgtasks.cli.review import review
+from flake8_bgtasks.errors import RuleFileError
 from flake8_bgtasks.rules import loader
 from flake8_bgtasks.rules.model import Mark
 from flake8_bgtasks.rules.nodes import Listing, Mapping, Scalar, places
+from tests.rules.test_loader_fuzz import spoiled_own_rules
 
 TASK = "app/tasks/imports.py"
 FILES = (TASK, "app/api/v1/jobs.py", "models/database/csv_job.py", "static/admin/js/jobs.js")
@@ -211,3 +214,18 @@ def test_a_place_is_a_key_or_an_item() -> None:
         ("b",): Mark(2, 1),
         ("b", 0): Mark(2, 4),
     }
+
+
+@settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+@given(text=spoiled_own_rules())
+def test_any_file_that_is_sound_can_be_reviewed(tmp_path, text: str) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_bytes(text.encode("utf-8", "surrogatepass"))
+    try:
+        rules = loader.read(file)
+    except RuleFileError:
+        return
+    lines = len(text.splitlines()) + 1
+    assert all(1 <= one.line <= lines and one.column >= 1 for one in review(rules, loader.read_places(file), FILES))

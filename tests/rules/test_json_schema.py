@@ -106,6 +106,7 @@ BEYOND = {
     "wrong value: a regex whose fault spans lines",
     "wrong value: a glob of an anti-pattern",
     "wrong value: a glob of an exclusion",
+    "wrong value: a range in a glob that runs backwards",
     "wrong value: a bad glob on the right of the paths",
     "wrong value: a bad glob of an exclusion for all",
 }

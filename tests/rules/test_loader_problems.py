@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import yaml
 
 from flake8_bgtasks.errors import RuleFileError
 from flake8_bgtasks.rules import loader
@@ -247,6 +248,10 @@ WRONG_TYPES |= {
         SOUND + "    tests: {good: {a.py: [x]}}\n",
         "6:26: the text of 'a.py' must be a string, not a list: write one string",
     ),
+    "a list for a path": (
+        SOUND + "    tests:\n      good:\n        ? [a]\n        : x\n",
+        "8:11: a key must be a string, not a list: write the path of a file",
+    ),
     "a number for a path": (
         SOUND + "    tests: {good: [{1: x}]}\n",
         "6:21: a path in 'good' must be a string, not the number 1: put it in quotes, \"1\"",
@@ -489,6 +494,19 @@ WRONG_VALUES |= {
         "paths: {x.py: [y.py, ./z.py]}\n" + PATTERNS + "      - {file: x.py, must_contain: x}\n",
         "1:22: bad glob './z.py' in 'paths': it has the segment '.': write a plain path such as 'app/tasks/*.py'",
     ),
+    "a backslash in a glob": (
+        PATTERNS + "      - {file: 'app\\tasks\\*.py', must_contain: x}\n",
+        "6:16: bad glob 'app\\\\tasks\\\\*.py' in 'file': '\\' has no meaning in it:"
+        " write '/' between segments, and '[[]' for a bracket",
+    ),
+    "a range in a glob that runs backwards": (
+        PATTERNS + "      - {file: 'app/v[9-1].py', must_contain: x}\n",
+        "6:16: bad glob 'app/v[9-1].py' in 'file': the range '9-1' in it runs backwards: write '1-9'",
+    ),
+    "a glob without end": (
+        PATTERNS + f"      - {{file: {'a' * 1001}, must_contain: x}}\n",
+        f"6:16: bad glob '{'a' * 59}…' in 'file': it is longer than 1000 characters: write several shorter ones",
+    ),
     "a bad glob of an exclusion for all": (
         "exclude: 'a**.py'\n" + SOUND,
         "1:10: bad glob 'a**.py' in 'exclude': '**' must stand alone between slashes: write '**/*.py' and not '**.py'",
@@ -607,6 +625,13 @@ def test_says_why_the_yaml_is_broken(yaml_loader: loader.Loader) -> None:
 def test_an_escape_that_stands_for_no_character_is_refused(escape: str, yaml_loader: loader.Loader) -> None:
     """The pure loader makes half a character of the second; it must not get as far as a message."""
     assert len(problems_in(SOUND + f'    suggestion: "{escape}"\n', yaml_loader)) == 1
+
+
+def test_says_what_is_wrong_with_an_escape() -> None:
+    """The usual loader says so in words of its own."""
+    assert problems_in(SOUND + '    suggestion: "\\UFFFFFFFF"\n', yaml.SafeLoader) == [
+        "1:1: not valid YAML (an escape stands for no character): mend the escape"
+    ]
 
 
 def test_everything_is_said_at_once_in_the_order_of_the_file(yaml_loader: loader.Loader) -> None:
