@@ -10,11 +10,14 @@ from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.injected import takes
 from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.semantics.names import Frame, last_segment, resolve
-from flake8_bgtasks.semantics.objects import callee
+from flake8_bgtasks.semantics.objects import about, callee
 from flake8_bgtasks.semantics.scopes import Kind, bindings_of
 from flake8_bgtasks.semantics.words import continues
 from flake8_bgtasks.source import FUNCTIONS, FunctionNode, SourceFile
 
+_OF_DATA = frozenset(name for kind in (str, bytes, dict, list, set, int) for name in dir(kind) if name[0] != "_")
+"""The methods that texts, numbers and containers have."""
+_VALUES = frozenset({Kind.VALUE, Kind.ELEMENT, Kind.PART})
 _IMPORTERS = frozenset({"importlib.import_module", "builtins.__import__"})
 
 
@@ -69,7 +72,8 @@ def _started(source: SourceFile, function: FunctionNode) -> Iterator[str]:
     for node in _run(function.body):
         if not isinstance(node, ast.Call) or _IMPORTERS & set(resolve(node.func, frame).outside):
             continue
-        yield from _all_names(node.func, frame)
+        if not _asks_data(node.func, frame):
+            yield from _all_names(node.func, frame)
         for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
             if isinstance(argument, ast.Name | ast.Attribute) and _is_callable(argument, node, frame):
                 yield from _all_names(argument, frame)
@@ -87,6 +91,16 @@ def _run(body: list[ast.stmt]) -> Iterator[ast.AST]:
             stack.extend(part for part in (node.value, node.target) if part is not None)
         else:
             stack.extend(reversed(list(ast.iter_child_nodes(node))))
+
+
+def _asks_data(func: ast.expr, frame: Frame) -> bool:
+    """Tell whether a call asks a local variable for what texts and containers have: ``run_id.strip()``."""
+    match func:
+        case ast.Attribute(value=ast.Name() as variable, attr=method) if method in _OF_DATA:
+            bindings, scope = bindings_of(frame.source, variable, variable.id)
+            is_local = isinstance(scope, FUNCTIONS) and all(binding.kind in _VALUES for binding in bindings)
+            return is_local and about(variable, frame).definition is None
+    return False
 
 
 def _all_names(expr: ast.expr, frame: Frame) -> Iterator[str]:

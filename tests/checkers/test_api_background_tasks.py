@@ -69,6 +69,16 @@ DOES_NOT_START = {
         def show():
             return service.find(import_id=1, export_format="csv")
         """,
+    "data that is called so": """
+        @router.get("/orders")
+        def show(payload: dict):
+            import_ids = [import_id.strip() for import_id in payload["ids"]]
+            import_ids.append("")
+            export_names = {}
+            for export_name in import_ids:
+                export_names.setdefault(export_name.lower(), 1)
+            return export_names.get("a")
+        """,
     "a string": """
         @router.get("/orders")
         def show():
@@ -122,6 +132,25 @@ STARTS = {
         @router.post("/orders")
         def _import_orders():  # expect: BG021
             return service.start()
+        """,
+    "an object that it makes": """
+        @router.post("/orders")
+        async def start():  # expect: BG021
+            import_job = Job()
+            import_job.start()
+        """,
+    "an object of the project's own that has a method of texts": """
+        class Export:
+            def format(self): ...
+        @router.post("/orders")
+        async def start():  # expect: BG021
+            export_orders = Export()
+            export_orders.format()
+        """,
+    "an object that it is given": """
+        @router.post("/orders")
+        async def start(import_queue: Queue = Depends()):  # expect: BG021
+            import_queue.append(1)
         """,
     "a name that it calls": """
         @router.post("/orders")
