@@ -1,14 +1,18 @@
 """One process sees what is on the disk today, and says the same in whatever order it is asked."""
 
 import ast
+import gc
 import itertools
+import tracemalloc
 
 import pytest
 from flake8.api import legacy
 
 from flake8_bgtasks.checkers.anti import whole_file
+from flake8_bgtasks.checkers.running import find
 from flake8_bgtasks.matching.antipatterns import MeetsStatus
 from flake8_bgtasks.rules.model import Family
+from flake8_bgtasks.source import SourceFile
 from tests.linting import catalogue
 from tests.projects import lint, session, write
 
@@ -182,15 +186,72 @@ def test_an_unchanged_file_that_is_looked_back_at_is_not_read_twice(tmp_path):
     assert codes(running, tmp_path) == [(4, "BG010")]
 
 
-def test_many_modules_are_not_all_kept(tmp_path):
-    files = {f"app/m{number}.py": f'OLD{number} = "x"\n' for number in range(600)}
+def test_two_thousand_modules_linted_in_one_process_are_not_kept(tmp_path):
+    files = {f"app/m{number}.py": f'OLD{number} = "x"\n' for number in range(1_000)}
     files |= {
         f"app/u{number}.py": f"from app.m{number} import OLD{number}\ndef f(job):\n    job.status = OLD{number}\n"
-        for number in range(600)
+        for number in range(1_000)
     }
     write(tmp_path, files)
     running = session(tmp_path)
-    for number in range(600):
-        lint(running, tmp_path, f"app/u{number}.py")
-    project = running._projects.under(str(tmp_path))
-    assert len(project._modules) <= 402
+    before = sum(isinstance(one, SourceFile) for one in gc.get_objects())
+    for path in files:
+        lint(running, tmp_path, path)
+    gc.collect()
+    assert sum(isinstance(one, SourceFile) for one in gc.get_objects()) - before < 500
+
+
+def test_a_file_that_is_edited_for_days_costs_no_more_memory(tmp_path):
+    write(tmp_path, FILES)
+    running = session(tmp_path)
+    tracemalloc.start()
+    try:
+        kept = []
+        for number in range(300):
+            text = f"{FILES['app/jobs.py']}NUMBER = {number}\n"
+            assert len(find(running.read(str(tmp_path / "app/jobs.py"), text), running)) == 1
+            if number in (100, 299):
+                gc.collect()
+                kept.append(tracemalloc.get_traced_memory()[0])
+    finally:
+        tracemalloc.stop()
+    assert kept[-1] - kept[0] < 100_000
+
+
+def test_what_astroid_was_asked_about_is_not_kept(tmp_path):
+    states = "class States:\n    old = 'processing'\nSTATES = States()\n"
+    use = "from app.states import STATES\ndef start(job):\n    job.status = STATES.old\n"
+    write(tmp_path, {"app/states.py": states} | {f"app/j{number}.py": use for number in range(30)})
+    running = session(tmp_path)
+    assert codes(running, tmp_path, "app/j0.py") == [(3, "BG010")]
+    from astroid.context import InferenceContext
+    from astroid.manager import AstroidManager
+
+    before = len(AstroidManager().astroid_cache)
+    for number in range(30):
+        assert codes(running, tmp_path, f"app/j{number}.py") == [(3, "BG010")]
+    assert (len(AstroidManager().astroid_cache), len(InferenceContext().inferred)) == (before, 0)
+
+
+ASKED = {
+    "app/states.py": "class States:\n    old = 'processing'\nSTATES = States()\nTABLE = {'a': {'b': 'processing'}}\n",
+    "app/base.py": "from sqlalchemy import Column\ndef stamped(base):\n    class Mixin(base):\n        started_at = Column()\n"
+    "        completed_at = Column()\n    return Mixin\n",
+    "app/jobs.py": "from app.states import STATES, TABLE\ndef start(job):\n    job.status = STATES.old\n"
+    "    job.status = TABLE['a']['b']\n",
+    MODEL: "from app.base import stamped\nclass ImportJob(stamped(object)):\n    __tablename__ = 'jobs'\n    triggered_by: Mapped[str]\n",
+}
+
+
+def test_an_edit_of_what_astroid_was_asked_about_is_seen(tmp_path):
+    write(tmp_path, ASKED)
+    running = session(tmp_path)
+    assert codes(running, tmp_path) == [(3, "BG010"), (4, "BG010")]
+    assert codes(running, tmp_path, MODEL) == []
+    edits = {path: ASKED[path].replace("processing", "running now").replace("completed_at", "ended") for path in ASKED}
+    write(tmp_path, {path: edits[path] for path in ("app/states.py", "app/base.py")})
+    assert codes(running, tmp_path) == []
+    assert codes(running, tmp_path, MODEL) == [(2, "BG002")]
+    write(tmp_path, ASKED)
+    assert codes(running, tmp_path) == [(3, "BG010"), (4, "BG010")]
+    assert codes(running, tmp_path, MODEL) == []
