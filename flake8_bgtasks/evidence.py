@@ -36,6 +36,10 @@ class Spot(Protocol):
         """Return the steps that lead there from the unit that was looked at; none where it is in the unit itself."""
         ...
 
+    def code(self) -> str:
+        """Return the line that stands there, without its indent."""
+        ...
+
 
 class Evidence(NamedTuple):
     """An answer and, where something was found, the spot."""

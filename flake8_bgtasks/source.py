@@ -167,6 +167,11 @@ class SourceFile:
             yield current
             current = parents.get(current)
 
+    def line_of(self, node: ast.AST) -> str:
+        """Return the line on which `node` starts, without its indent and its end."""
+        line = self.place(node)[0]
+        return self.lines[line - 1].strip() if 1 <= line <= len(self.lines) else ""
+
     def place(self, node: ast.AST) -> tuple[int, int]:
         """Return the line (from 1) and column (from 0, in characters) where `node` starts; decorators do not count."""
         line, column = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)

@@ -24,10 +24,10 @@ class FrontendChecker(FamilyChecker):
             return
         requirements = (one.page for one in rule.requirements_for(source.path) if one.page is not None)
         anti_patterns = (one.page for one in rule.anti_patterns_for(source.path) if one.page is not None)
-        yield from check_script(rule.rule, requirements, anti_patterns, _script(source))
+        yield from check_script(rule.rule, requirements, anti_patterns, script_of(source))
 
 
 @memoized
-def _script(source: SourceFile) -> Script:
+def script_of(source: SourceFile) -> Script:
     """The file as JavaScript, parsed once for all rules."""
     return Script(source.path, source.text)

@@ -15,6 +15,7 @@ from flake8_bgtasks.cli.init import init
 from flake8_bgtasks.cli.rule_tests import test_rules
 from flake8_bgtasks.cli.rules import rules
 from flake8_bgtasks.cli.schema import schema
+from flake8_bgtasks.cli.why import why
 
 
 @click.group(
@@ -32,7 +33,7 @@ def bgtasks(context: click.Context) -> None:
         context.color = False
 
 
-for command in (baseline, check_rules, doctor, explain, init, rules, schema, test_rules):
+for command in (baseline, check_rules, doctor, explain, init, rules, schema, test_rules, why):
     bgtasks.add_command(command)
 
 

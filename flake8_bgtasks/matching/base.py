@@ -79,6 +79,10 @@ class At(NamedTuple):
         """See `Spot`."""
         return self.frame.way()
 
+    def code(self) -> str:
+        """See `Spot`."""
+        return self.frame.source.line_of(self.node)
+
 
 def present(frame: Frame, node: ast.AST) -> Evidence:
     """Return the evidence that `node` of `frame` is."""

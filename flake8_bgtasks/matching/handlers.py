@@ -56,9 +56,9 @@ class Handles:
             if _is_exit(frame):
                 return present(frame, frame.node)
             for node in nodes_of(frame.source, frame.node):
-                if not isinstance(node, ast.ExceptHandler) or _only_raises(node):
+                if not isinstance(node, ast.ExceptHandler) or only_raises(node):
                     continue
-                answer = _catches_failure(node, frame)
+                answer = catches_failure(node, frame)
                 if answer is Answer.PRESENT:
                     return present(frame, node)
                 if answer is Answer.UNKNOWN:
@@ -74,7 +74,7 @@ def _is_exit(frame: Frame) -> bool:
     return isinstance(frame.node, ast.FunctionDef | ast.AsyncFunctionDef) and frame.node.name in _EXITS
 
 
-def _only_raises(handler: ast.ExceptHandler) -> bool:
+def only_raises(handler: ast.ExceptHandler) -> bool:
     """Tell whether a handler does nothing but raise what it caught again."""
     body = [statement for statement in handler.body if not _does_nothing(statement)]
     first = body[0] if body else None
@@ -89,7 +89,8 @@ def _does_nothing(statement: ast.stmt) -> bool:
     )
 
 
-def _catches_failure(handler: ast.ExceptHandler, frame: Frame) -> Answer:
+def catches_failure(handler: ast.ExceptHandler, frame: Frame) -> Answer:
+    """Return whether a handler can catch a failure of the work."""
     if handler.type is None:
         return Answer.PRESENT
     answers = {_is_failure(expr, inner) for expr, inner in _caught(handler.type, frame)}

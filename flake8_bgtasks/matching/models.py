@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flake8_bgtasks.evidence import ABSENT, UNKNOWN, Answer, Evidence
 from flake8_bgtasks.matching.base import Unit, present
-from flake8_bgtasks.semantics.columns import Column, columns, has_unknown_base, table_columns
+from flake8_bgtasks.semantics.columns import Column, ColumnAt, columns, has_unknown_base, table_columns
 from flake8_bgtasks.semantics.names import top
 from flake8_bgtasks.semantics.words import continues
 from flake8_bgtasks.source import Definition
@@ -30,9 +30,9 @@ class HasColumn:
         if not isinstance(unit.node, ast.ClassDef):
             return self._find_in_table(unit)
         definition = Definition(unit.source, unit.node)
-        answers = {answer for name, answer in columns(definition).items() if self._named(name)}
+        answers = {answer: name for name, answer in columns(definition).items() if self.names(name)}
         if Column.YES in answers:
-            return present(unit.frames[0], unit.node)
+            return Evidence(Answer.PRESENT, ColumnAt(definition, answers[Column.YES]))
         if Column.UNKNOWN in answers or (not answers and has_unknown_base(definition)):
             return UNKNOWN
         return ABSENT
@@ -44,11 +44,12 @@ class HasColumn:
 
     def _find_in_table(self, unit: Unit) -> Evidence:
         assert isinstance(unit.node, ast.expr)
-        if any(self._named(name) for name in table_columns(unit.node, top(unit.source))):
+        if any(self.names(name) for name in table_columns(unit.node, top(unit.source))):
             return present(unit.frames[0], unit.node)
         return ABSENT
 
-    def _named(self, name: str) -> bool:
+    def names(self, name: str) -> bool:
+        """Tell whether a column of this name is meant."""
         return name == self.name if self.exact else continues(name, self.name)
 
     def stands_in(self, unit: Unit) -> bool:

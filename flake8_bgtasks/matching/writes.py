@@ -33,12 +33,14 @@ class Assigns:
 
     def find(self, unit: Unit) -> Evidence:
         """See `Matcher`."""
-        return _find_write(unit, self._named, self._gets, self.name, self.stored)
+        return _find_write(unit, self.names, self.gets, self.name, self.stored)
 
-    def _named(self, name: str) -> bool:
+    def names(self, name: str) -> bool:
+        """Tell whether a name that is written is the one meant."""
         return name.lower() == self.name.lower() or name.lower().endswith(f"_{self.name.lower()}")
 
-    def _gets(self, flow: Flow, frame: Frame) -> Answer:
+    def gets(self, flow: Flow, frame: Frame) -> Answer:
+        """Return whether a flow into the name brings what is meant."""
         if flow.sql is not None:
             return Answer.PRESENT if flow.sql.text == self.value else Answer.ABSENT
         if flow.value is None:
@@ -67,9 +69,14 @@ class Writes:
 
     def find(self, unit: Unit) -> Evidence:
         """See `Matcher`."""
-        return _find_write(unit, lambda name: continues(name, self.name), self._gets, self.name)
+        return _find_write(unit, self.names, self.gets, self.name)
 
-    def _gets(self, flow: Flow, frame: Frame) -> Answer:
+    def names(self, name: str) -> bool:
+        """Tell whether a name that is written is the one meant."""
+        return continues(name, self.name)
+
+    def gets(self, flow: Flow, frame: Frame) -> Answer:
+        """Return whether a flow into the name brings what is meant."""
         if flow.sql is not None:
             return Answer.ABSENT if flow.sql.is_null else Answer.PRESENT
         if flow.value is None:
@@ -111,7 +118,7 @@ def _find_write(
 def _writes(
     frame: Frame, named: Callable[[str], bool], gets: Callable[[Flow, Frame], Answer], name: str, stored: bool
 ) -> Iterator[tuple[Flow, Answer]]:
-    for flow in (*flows(frame.source, frame.node), *_statements_by_name(frame)):
+    for flow in (*flows(frame.source, frame.node), *statements_by_name(frame)):
         if flow.kind is FlowKind.NAMED_CALL:
             if (
                 _names(flow.name, name)
@@ -124,7 +131,7 @@ def _writes(
             yield flow, gets(flow, frame)
 
 
-def _statements_by_name(frame: Frame) -> Iterator[Flow]:
+def statements_by_name(frame: Frame) -> Iterator[Flow]:
     """Yield what SQL sets that is not written as one plain string where it runs: a constant, an f-string, a sum."""
     for node in nodes_of(frame.source, frame.node):
         if not (isinstance(node, ast.Call) and node.args and last_segment(node.func) in libraries.SQL_CALLS):

@@ -1,9 +1,12 @@
 """Which columns a mapped class has, its own and inherited, in every style that SQLAlchemy and SQLModel know."""
 
 import ast
+from collections import deque
 from collections.abc import Iterator
 from enum import Enum, auto
+from typing import NamedTuple
 
+from flake8_bgtasks.evidence import Step
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.calls import returns
 from flake8_bgtasks.semantics.classes import (
@@ -47,6 +50,51 @@ def _columns(source: SourceFile, node: ast.ClassDef) -> dict[str, Column]:
         for name, answer in own.items():
             found.setdefault(name, answer)
     return found
+
+
+class ColumnAt(NamedTuple):
+    """Where a class has an attribute from: its own body, or the nearest ancestor's that has it; see `Spot`."""
+
+    definition: Definition
+    name: str
+
+    def found(self) -> Definition:
+        """Return the statement that makes the attribute; the class where none does, as for a ``__table__``."""
+        for owner in lineage(self.definition).classes:
+            bindings = scopes(owner.source).bindings.get(owner.node, {}).get(self.name)
+            if bindings:
+                return Definition(owner.source, bindings[-1].node)
+            if self.name in dict(_own(owner, is_sqlmodel(self.definition))) or self.name in _added_later(owner):
+                return owner
+        return self.definition
+
+    def place(self) -> tuple[str | None, int]:
+        """See `Spot`."""
+        source, node = self.found()
+        return source.path, source.place(node)[0]
+
+    def way(self) -> tuple[Step, ...]:
+        """See `Spot`: the bases from the class to the one that has the attribute."""
+        source, node = self.found()
+        ways: dict[ast.AST, tuple[Step, ...]] = {self.definition.node: ()}
+        todo = deque([self.definition])
+        while todo:
+            inner = todo.popleft()
+            steps = ways[inner.node]
+            if inner.source is source and (node is inner.node or source.parent(node) is inner.node):
+                return steps
+            for base in class_node(inner).bases:
+                for found in resolve(base, top(inner.source)).classes:
+                    step = Step(inner.source.path, inner.source.place(base)[0], f"base {class_node(found).name}")
+                    if found.node not in ways:
+                        ways[found.node] = (*steps, step)
+                        todo.append(found)
+        return ()
+
+    def code(self) -> str:
+        """See `Spot`."""
+        source, node = self.found()
+        return source.line_of(node)
 
 
 def has_unknown_base(definition: Definition) -> bool:
