@@ -161,6 +161,14 @@ STATEMENTS = [
     "{a}(None, {b}).status = {c}",
     "{a}: {b} = {c}()",
     "{a} = lambda {b}: {c}({b})",
+    "{a} = {b}()",
+    "class {a}:\n    def {b}(self): return self.{c}\n    def {c}(self): return 'processing'",
+    "{a}.status = {b}().{c}",
+    "{a} = {{'x': {{'y': {b}}}, 'y': {c}}}",
+    "{a} = {b}['x']['y']",
+    "class {a}({b}({c})):\n    status = 'processing'",
+    "def {a}({b}):\n    class {c}({b}):\n        status = 'processing'\n    return {c}",
+    "{a} = {b} + {c}",
 ]
 A_STATEMENT = st.tuples(
     st.sampled_from(STATEMENTS),
