@@ -2,23 +2,47 @@
 
 import os
 import sys
+from importlib import import_module
 
 import click
 
 import flake8_bgtasks
-from flake8_bgtasks.cli.baseline import baseline
-from flake8_bgtasks.cli.check_rules import check_rules
-from flake8_bgtasks.cli.doctor import doctor
 from flake8_bgtasks.cli.ending import WRONG_USE
-from flake8_bgtasks.cli.explain import explain
-from flake8_bgtasks.cli.init import init
-from flake8_bgtasks.cli.rule_tests import test_rules
-from flake8_bgtasks.cli.rules import rules
-from flake8_bgtasks.cli.schema import schema
-from flake8_bgtasks.cli.why import why
+
+
+COMMANDS = {
+    "init": "init",
+    "rules": "rules",
+    "explain": "explain",
+    "why": "why",
+    "check-rules": "check_rules",
+    "test-rules": "rule_tests",
+    "baseline": "baseline",
+    "doctor": "doctor",
+    "schema": "schema",
+}
+"""The modules of the subcommands, in the order in which somebody comes to need them."""
+
+
+class LazyGroup(click.Group):
+    """Imports a subcommand's module when it is asked for: each needs other parts, and none should wait for all."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Return the names of the subcommands in their order."""
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """Return a subcommand, or None where there is none of that name."""
+        if name not in COMMANDS:
+            return None
+        module = import_module(f"flake8_bgtasks.cli.{COMMANDS[name]}")
+        command = getattr(module, name.replace("-", "_"))
+        assert isinstance(command, click.Command)
+        return command
 
 
 @click.group(
+    cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 all is well, 1 findings or problems, 2 wrong use.",
 )
@@ -31,10 +55,6 @@ def bgtasks(context: click.Context) -> None:
     """
     if os.environ.get("NO_COLOR"):  # https://no-color.org
         context.color = False
-
-
-for command in (baseline, check_rules, doctor, explain, init, rules, schema, test_rules, why):
-    bgtasks.add_command(command)
 
 
 def main() -> None:
