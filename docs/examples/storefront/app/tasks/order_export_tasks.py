@@ -7,33 +7,32 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import sessionmaker
 
-from app.core.database import engine
+from app.core.database import session_scope
 from models.database.base import utcnow
+from models.database.job_status import JobStatus
 from models.database.order import Order
 from models.database.order_export_job import OrderExportJob
-
-ExportSession = sessionmaker(bind=engine, expire_on_commit=False)
 
 
 @contextmanager
 def job_run(job_id: int) -> Iterator[OrderExportJob]:
     """Lend the job, and write down how it begins and ends. Failures end here."""
-    with ExportSession() as db:
+    with session_scope() as db:
         job = db.get_one(OrderExportJob, job_id)
-        job.status, job.started_at = "running", utcnow()
+        job.status, job.started_at = JobStatus.RUNNING.value, utcnow()
         db.commit()
         try:
             yield job
-            job.status = "completed"
+            job.status = JobStatus.COMPLETED.value
             db.flush()
             ending = update(OrderExportJob).values(completed_at=utcnow())
         except Exception as error:
             db.rollback()
-            ending = update(OrderExportJob).values(status="failed", error_message=str(error), completed_at=utcnow())
+            ending = update(OrderExportJob).values(
+                status=JobStatus.FAILED.value, error_message=str(error), completed_at=utcnow()
+            )
         db.execute(ending.where(OrderExportJob.id == job_id))
-        db.commit()
 
 
 async def export_orders(job_id: int) -> None:
@@ -43,7 +42,7 @@ async def export_orders(job_id: int) -> None:
 
 
 def _as_csv() -> str:
-    with ExportSession() as db:
+    with session_scope() as db:
         orders = db.scalars(select(Order).order_by(Order.id)).all()
     if not orders:
         raise ValueError("there is nothing to export")

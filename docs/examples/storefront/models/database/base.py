@@ -2,7 +2,7 @@
 
 from datetime import datetime, timezone
 
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase
 
 
 def utcnow() -> datetime:
@@ -12,9 +12,3 @@ def utcnow() -> datetime:
 
 class Base(DeclarativeBase):
     """The declarative base of the shop."""
-
-
-class CreatedAtMixin:
-    """Rows that know when they were made."""
-
-    created_at: Mapped[datetime] = mapped_column(default=utcnow)

@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlalchemy import Enum, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.database.base import Base, CreatedAtMixin
+from models.database.base import Base
 from models.database.job_status import JobStatus
+from models.database.mixins import CreatedAtMixin
 
 
 class MarketplaceImportJob(CreatedAtMixin, Base):

@@ -6,7 +6,8 @@ from enum import Enum
 from sqlalchemy import Numeric, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.database.base import Base, CreatedAtMixin
+from models.database.base import Base
+from models.database.mixins import CreatedAtMixin
 
 
 class OrderStatus(str, Enum):

@@ -5,7 +5,8 @@ from decimal import Decimal
 from sqlalchemy import Numeric, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.database.base import Base, CreatedAtMixin
+from models.database.base import Base
+from models.database.mixins import CreatedAtMixin
 
 
 class Product(CreatedAtMixin, Base):

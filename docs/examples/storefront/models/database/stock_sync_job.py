@@ -3,7 +3,8 @@
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.database.base import Base, CreatedAtMixin
+from models.database.base import Base
+from models.database.mixins import CreatedAtMixin
 
 
 class StockSyncJob(CreatedAtMixin, Base):  # expect: BG002 BG004
