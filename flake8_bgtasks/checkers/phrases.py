@@ -17,20 +17,25 @@ def missing(requirements: Iterable[CompiledRequirement], unit: Unit) -> tuple[st
 
 
 def either(matchers: Sequence[Matcher]) -> str:
-    """Return what is missing where any of several would do: ``never sets a or b``."""
-    first, *others = (matcher.missing for matcher in matchers)
-    return " or ".join((first, *(_without_common_start(first, other) for other in others)))
+    """Return what is missing where any of several would do: ``never sets a, b or c``."""
+    return _either([matcher.missing for matcher in matchers])
 
 
-def _without_common_start(first: str, other: str) -> str:
-    """Leave out the words that both phrases start with, up to the second: ``never sets``.
+def _either(phrases: Sequence[str]) -> str:
+    """Say once what all phrases have at the start, ``never sets``, and at the end, ``column``.
 
-    >>> _without_common_start("never sets a", "never sets b"), _without_common_start("never sets a", "has no b")
-    ('b', 'has no b')
+    >>> _either(["never sets a", "never sets b"]), _either(["never sets a", "has no b column"])
+    ('never sets a or b', 'never sets a or has no b column')
+    >>> _either(["has no a column", "has no b column", "has no c column"])
+    'has no a, b or c column'
     """
-    verb = first.split()[:2]
-    words = other.split(" ")
-    return " ".join(words[2:]) if words[:2] == verb and len(words) > 2 else other
+    split = [phrase.split(" ") for phrase in phrases]
+    first, starts = split[0], {tuple(words[:2]) for words in split}
+    start = 2 if len(starts) == 1 and min(map(len, split)) > 2 else 0
+    end = 1 if start and len({words[-1] for words in split}) == 1 and min(map(len, split)) > 3 else 0
+    *others, last = (" ".join(words[start : len(words) - end]) for words in split)
+    alternatives = f"{', '.join(others)} or {last}" if others else last
+    return " ".join((*first[:start], alternatives, *first[len(first) - end :]))
 
 
 def sentence(subject: str, phrases: Sequence[str]) -> str:

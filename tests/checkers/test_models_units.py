@@ -250,7 +250,7 @@ background_task_rules:
 
 def test_a_file_satisfies_each_of_the_patterns_that_name_it_and_gets_one_finding() -> None:
     code = HEAD + "class Run(Base):\n    kind_of = Column(Integer)\n"
-    wanted = "Run has no status column and has no started_at column and has no kind column and has no error column or failure column"
+    wanted = "Run has no status column and has no started_at column and has no kind column and has no error or failure column"
     assert messages(code, "models/run.py", "BG005", SEVERAL) == [wanted]
     assert messages(code, "models/other.py", "BG005", SEVERAL) == ["Run has no status column"]
     met = code + "    status = kind = started_at_utc = failure_reason = Column(String)\n"
