@@ -132,7 +132,7 @@ def _show_check(name: str, comparison: Comparison) -> None:
 
 def _show_differences(comparison: Comparison) -> None:
     for one in comparison.new:
-        place = f"{one.shown.filename}:{one.shown.line}:{one.shown.column}"
+        place = f"{os.path.normpath(one.shown.filename)}:{one.shown.line}:{one.shown.column}"
         click.echo(f"{click.style('new', fg='red')}       {place}: {one.shown.message}")
     for path, known in comparison.mended:
         click.echo(f"{click.style('mended', fg='green')}    {path}: {_say(known)}")

@@ -1,13 +1,13 @@
 """`bgtasks check-rules`: what is wrong, and what is odd, in rules files."""
 
-from collections.abc import Collection
+import os
 from dataclasses import dataclass, field
 
 import click
 
 from flake8_bgtasks.cli.ending import FINE, FOUND, WrongUse, end_with
 from flake8_bgtasks.cli.output import echo_json, plural
-from flake8_bgtasks.cli.project import open_project
+from flake8_bgtasks.cli.project import Project, open_project
 from flake8_bgtasks.cli.review import review
 from flake8_bgtasks.errors import Problem, RuleFileError
 from flake8_bgtasks.rules import loader
@@ -55,19 +55,24 @@ def _check(file: str) -> _Report:
         rules = loader.read(file)
     except RuleFileError as error:
         return _Report(file, None, error.problems)
-    return _Report(file, rules, warnings=review(rules, loader.read_places(file), _files_here(file)))
+    project = _project_here(file)
+    if project is None:
+        return _Report(file, rules, warnings=review(rules, loader.read_places(file), None))
+    paths = (project.session.path_of(found)[1] for found in project.files())
+    files = frozenset(path for path in paths if path is not None)
+    root, _ = project.session.path_of(os.path.abspath("x.py"))
+    warnings = review(rules, loader.read_places(file), files, lambda path: os.path.exists(os.path.join(root, path)))
+    return _Report(file, rules, warnings=warnings)
 
 
-def _files_here(file: str) -> Collection[str] | None:
-    """Return the root-relative paths of the files that flake8 looks at here; None where it cannot be run."""
+def _project_here(file: str) -> Project | None:
+    """Return the project in the working directory, under the rules that are checked; None where flake8 cannot run."""
     try:
-        project = open_project(["--bgtasks-rules", file])
+        return open_project(["--bgtasks-rules", file])
     except WrongUse as error:
         click.echo(f"The globs of {file} are not compared with files, since flake8 cannot be run here:", err=True)
         click.echo(error.message, err=True)
         return None
-    paths = (project.session.path_of(found)[1] for found in project.files())
-    return frozenset(path for path in paths if path is not None)
 
 
 def _show(report: _Report) -> None:

@@ -15,7 +15,7 @@ from flake8_bgtasks.cli.diagnoses.configuration import (
     says,
 )
 from flake8_bgtasks.cli.diagnoses.noqa import diagnose_noqa
-from flake8_bgtasks.cli.diagnoses.patient import Diagnosis, Patient
+from flake8_bgtasks.cli.diagnoses.patient import Diagnosis, Patient, place_of
 from flake8_bgtasks.cli.diagnoses.reach import diagnose_reach, diagnose_seam
 from flake8_bgtasks.cli.diagnoses.selection import diagnose_selection
 from flake8_bgtasks.cli.diagnoses.tools import diagnose_pre_commit, diagnose_ruff
@@ -68,16 +68,20 @@ def _examine(arguments: Sequence[str]) -> tuple[Facts, list[Diagnosis]]:
     found = list(diagnose_configuration(Configuration(file, hasattr(options, "toml_config"))))
     found += diagnose_program()
     if fault is not None:
-        option, _, what = fault.partition(": ")
-        where = os.path.relpath(file) if file and says(file, option) else "the command line"
+        option = fault.partition(": ")[0]
+        where = place_of(file, option) if says(file, option) else "the command line"
         found += diagnose_ruff(directory, (PREFIX,))
         found.insert(0, Diagnosis(f"flake8 cannot run: {fault}", f"(mend this, or take {option} out)", where))
         return facts, found
     project = open_project(arguments)
     patient = Patient(options, file, project)
     facts |= _facts(patient)
-    for diagnose in (diagnose_selection, diagnose_reach, diagnose_rules_file, diagnose_seam, diagnose_pre_commit):
+    unnamed = list(diagnose_rules_file(patient))
+    found += unnamed
+    for diagnose in (diagnose_selection, diagnose_seam, diagnose_pre_commit):
         found += diagnose(patient)
+    if not unnamed:  # otherwise it is not known yet which rules reach what
+        found += diagnose_reach(patient)
     found += diagnose_ruff(directory, patient.codes)
     found += diagnose_noqa(patient, arguments)
     return facts, found
@@ -147,7 +151,10 @@ def _show(facts: Facts, obstacles: list[Diagnosis], deliberate: list[Diagnosis])
         if found:
             click.echo(f"\n{click.style(title, fg=colour, bold=True)}")
         for number, one in enumerate(found, 1):
-            echo_text(one.what, indent=f"{number:2}  ", hanging="    ")
+            first, *others = one.what.splitlines()
+            echo_text(first, indent=f"{number:2}  ", hanging="    ")
+            for line in others:
+                echo_text(line, indent="    ", hanging="      ")
             click.echo(f"      {click.style(one.where, bold=True)}")
             for line in one.write.splitlines():
                 click.echo(f"        {click.style(line, fg='green')}")

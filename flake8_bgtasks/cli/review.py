@@ -3,8 +3,9 @@
 Decides only; `check_rules` shows it. Rules that say the same twice are `repetition`'s.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
+from itertools import takewhile
 
 from flake8_bgtasks.cli.repetition import repetitions
 from flake8_bgtasks.errors import Problem
@@ -18,19 +19,32 @@ from flake8_bgtasks.rules.nodes import Way
 Entry = Requirement | AntiPattern
 
 
-def review(rules: RuleSet, places: Mapping[Way, Mark], files: Collection[str] | None) -> tuple[Problem, ...]:
+def review(
+    rules: RuleSet,
+    places: Mapping[Way, Mark],
+    files: Collection[str] | None,
+    is_there: Callable[[str], bool] = lambda path: False,
+) -> tuple[Problem, ...]:
     """Return what is odd in a rules file, in its order.
 
     `places` are those of the file, and `files` the root-relative paths of the project, or None where there is none.
+    `is_there` tells of a root-relative path whether there is such a file or folder at all, linted or not.
     """
-    return tuple(sorted(set(_Review(rules, places, files).warnings())))
+    return tuple(sorted(set(_Review(rules, places, files, is_there).warnings())))
 
 
 class _Review:
-    def __init__(self, rules: RuleSet, places: Mapping[Way, Mark], files: Collection[str] | None) -> None:
+    def __init__(
+        self,
+        rules: RuleSet,
+        places: Mapping[Way, Mark],
+        files: Collection[str] | None,
+        is_there: Callable[[str], bool],
+    ) -> None:
         self._rules = rules
         self._places = places
         self._files = files
+        self._is_there = is_there
         self._ways = {mark: way for way, mark in places.items() if way and isinstance(way[-1], int)}
         self._on = tuple(rule for rule in rules.rules if rule.enabled)
         self._paths = dict(rules.paths)
@@ -119,7 +133,7 @@ class _Review:
                 yield self._problem(place, f"no file that flake8 looks at here matches '{glob}'")
 
     def _named(self) -> Iterator[tuple[str, Mark]]:
-        """Yield the globs of this file that name a place; an exclusion of ``**/migrations/**`` names none."""
+        """Yield the globs of this file that should match something."""
         for left, rights in self._rules.paths:
             yield from ((right, self._places[("paths", left, at)]) for at, right in enumerate(rights))
         exclusions = [(glob, self._places[("exclude", at)]) for at, glob in enumerate(self._rules.exclude)]
@@ -127,10 +141,15 @@ class _Review:
             places = [self._place(rule, "exclude", at) for at in range(len(rule.exclude))]
             own = zip(rule.exclude, places, strict=True) if self._is_own(rule) else ()
             exclusions.extend((glob, place) for glob, place in own if glob not in self._paths and place != rule.mark)
-        yield from ((glob, place) for glob, place in exclusions if not glob.startswith("**/"))
+        yield from ((glob, place) for glob, place in exclusions if not self._may_be_left_out(glob))
         for _, entry in self._entries:
             if entry.file and self._is_own(entry) and entry.file not in self._paths:
                 yield entry.file, self._place(entry, "file", 0)
+
+    def _may_be_left_out(self, exclusion: str) -> bool:
+        """Tell whether an exclusion names no place, or one that is there: it need not leave anything out today."""
+        fixed = [*takewhile(lambda part: not any(character in part for character in "*?["), exclusion.split("/"))]
+        return not fixed or self._is_there("/".join(fixed))
 
     def _unasked_equivalents(self) -> Iterator[Problem]:
         snippets = {snippet for rule in self._on for one in rule.requirements for snippet in _snippets(one)}

@@ -98,7 +98,7 @@ class TestChanges:
         assert answer.exit_code == 1
         said = LACKS.replace("import", "export")
         assert answer.output.splitlines() == [
-            f"new       ./{FILE}:3:1: BG030 {said} [error]",
+            f"new       {FILE}:3:1: BG030 {said} [error]",
             "bgtasks-baseline.jsonl: 1 finding new",
         ]
         assert entries() == [HEAD, ENTRY]
@@ -174,7 +174,7 @@ def test_a_count_is_kept_and_its_first_are_old(run, shop, entries) -> None:
     run("baseline")
     assert entries()[1]["count"] == 2
     shop.write(FILE, "import time\n" + "time.sleep(1)\n" * 3)
-    assert run("baseline", "--check").output.splitlines()[0].startswith(f"new       ./{FILE}:4:1:")
+    assert run("baseline", "--check").output.splitlines()[0].startswith(f"new       {FILE}:4:1:")
     shop.write(FILE, "import time\ntime.sleep(1)\n")
     assert run("baseline", "--check").exit_code == 1
 

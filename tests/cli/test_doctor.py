@@ -289,6 +289,7 @@ class TestTheConfiguration:
         shop.write("bg.yaml", RULES.replace("name:", "nmae:", 1))
         (said,) = examined()[0]
         assert said.startswith("flake8 cannot run: bgtasks-rules: the file cannot be used\nbg.yaml:2:5: ")
+        assert said.endswith(" | (mend this, or take bgtasks-rules out) | .flake8:2")
 
     def test_with_options_that_are_none(self, shop, examined) -> None:
         shop.write(".flake8", f"{FLAKE8}bgtasks_baselin = known.jsonl\nbgtasks-colour = red\n")
@@ -325,7 +326,7 @@ class TestTheConfiguration:
         said = (
             "bg.yaml looks like a rules file, and nothing names it | bgtasks-rules = bg.yaml | .flake8, under [flake8]"
         )
-        assert said in examined()[0]
+        assert examined()[0] == [said]
 
 
 class TestTheSeam:

@@ -93,6 +93,13 @@ def test_leaves_alone(warnings, text: str) -> None:
     assert warnings(text) == []
 
 
+def test_an_exclusion_of_a_folder_that_is_there_need_not_leave_anything_out(tmp_path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text("extends: bundled\nexclude: [pages/tests/**, pages/tset/**]\n")
+    found = review(loader.read(file), loader.read_places(file), FILES, lambda path: path == "pages/tests")
+    assert [one.message for one in found] == ["no file that flake8 looks at here matches 'pages/tset/**'"]
+
+
 def test_without_a_project_no_glob_is_missed(warnings) -> None:
     text = OWN + rule(101, "{file: nowhere/*.py, must_contain: retries}")
     assert warnings(text, files=None) == []
