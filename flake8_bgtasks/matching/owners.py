@@ -17,6 +17,7 @@ from flake8_bgtasks.semantics.vocabulary import has_task_word, names_status
 from flake8_bgtasks.semantics.words import words
 from flake8_bgtasks.source import Definition, SourceFile
 
+_SERVICE = "another service"
 _FILLED = frozenset({"update", "setdefault", "pop", "copy"})
 
 
@@ -30,18 +31,26 @@ class TaskModels(Protocol):
 
 def is_other(meeting: Meeting, status: str, source: SourceFile, models: TaskModels) -> bool:
     """Tell whether the status provably belongs to something that is no background task."""
+    return why_other(meeting, status, source, models) is not None
+
+
+def why_other(meeting: Meeting, status: str, source: SourceFile, models: TaskModels) -> str | None:
+    """Return what the status belongs to if that is provably no background task: ``Order, which is no task model``."""
     frame = top(source)
-    if is_payload(meeting.node, frame) or _is_told(meeting.node, source):
-        return True
-    if meeting.body is not None and _is_other_body(meeting.body, status, source, models):
-        return True
-    if meeting.table is not None and _is_other_table(meeting.table, status, source, models):
-        return True
-    if any(_is_other_row(row, status, models) for row in meeting.rows):
-        return True
-    if any(_is_other_holder(holder, status, models) for holder in meeting.holders):
-        return True
-    return _goes_elsewhere(meeting.node, frame, status, models)
+    if is_payload(meeting.node, frame):
+        return _SERVICE
+    if _is_told(meeting.node, source):
+        return "a log, a metric or a trace"
+    reason = None
+    if meeting.body is not None:
+        reason = _other_body(meeting.body, status, source, models)
+    if reason is None and meeting.table is not None:
+        reason = _other_table(meeting.table, status, source, models)
+    for row in meeting.rows:
+        reason = reason or _other_row(row, status, models)
+    for holder in meeting.holders:
+        reason = reason or _other_holder(holder, status, models)
+    return reason or _goes_elsewhere(meeting.node, frame, status, models)
 
 
 def _is_told(node: ast.AST, source: SourceFile) -> bool:
@@ -52,27 +61,30 @@ def _is_told(node: ast.AST, source: SourceFile) -> bool:
     return isinstance(node, ast.expr) and any(is_log(call) for call in enclosing_calls(source, node))
 
 
-def _is_other_class(definition: Definition, status: str, models: TaskModels) -> bool:
+def _other_class(definition: Definition, status: str, models: TaskModels) -> str | None:
     name = class_node(definition).name
-    return not (has_task_word(name) or names_status(name, status) or models.include(definition))
+    if has_task_word(name) or names_status(name, status) or models.include(definition):
+        return None
+    return f"{name}, which is no task model"
 
 
-def _is_other_body(body: ast.AST, status: str, source: SourceFile, models: TaskModels) -> bool:
-    """Tell whether a class, or a core table by its name, is none of a background task."""
+def _other_body(body: ast.AST, status: str, source: SourceFile, models: TaskModels) -> str | None:
+    """Return the class, or the core table, of which the status is a part, if it is none of a background task."""
     definition = Definition(source, body)
     if isinstance(body, ast.ClassDef):
-        return _is_other_class(definition, status, models)
+        return _other_class(definition, status, models)
     match body:
         case ast.Call(args=[ast.Constant(value=str(name)), *_]):
-            return not (has_task_word(name) or models.include(definition))
-    return False
+            is_of_task = has_task_word(name) or models.include(definition)
+            return None if is_of_task else f"the table {name}, which is no task model"
+    return None
 
 
-def _is_other_table(table: str, status: str, source: SourceFile, models: TaskModels) -> bool:
+def _other_table(table: str, status: str, source: SourceFile, models: TaskModels) -> str | None:
     for definition in _mapped_classes(source):
         if _table_name(definition) == table:
-            return _is_other_class(definition, status, models)
-    return False
+            return _other_class(definition, status, models)
+    return None
 
 
 def _table_name(definition: Definition) -> str | None:
@@ -95,24 +107,24 @@ def _mapped_classes(source: SourceFile) -> tuple[Definition, ...]:
     return tuple(definition for definition in dict.fromkeys((*classes(source), *found)) if is_mapped(definition))
 
 
-def _is_other_row(row: Argument, status: str, models: TaskModels) -> bool:
+def _other_row(row: Argument, status: str, models: TaskModels) -> str | None:
     definition = about(row.value, row.frame).definition
     if definition is not None:
-        return is_mapped(definition) and _is_other_class(definition, status, models)
-    return _is_named_after_model(row.value, row.frame.source, status, models)
+        return _other_class(definition, status, models) if is_mapped(definition) else None
+    return _named_after_model(row.value, row.frame.source, status, models)
 
 
-def _is_other_holder(held: Argument, status: str, models: TaskModels) -> bool:
+def _other_holder(held: Argument, status: str, models: TaskModels) -> str | None:
     holder, frame = held
     if is_response(holder, frame):
-        return True
+        return _SERVICE
     holder = _holder_object(holder, frame)
     known = about(holder, frame)
     if known.definition is not None:
-        return _is_other_class(known.definition, status, models)
+        return _other_class(known.definition, status, models)
     if is_client_name(known.outside) or libraries.package(known.outside) in libraries.SERVICES:
-        return True
-    return _is_named_after_model(holder, frame.source, status, models)
+        return _SERVICE
+    return _named_after_model(holder, frame.source, status, models)
 
 
 def _holder_object(holder: ast.expr, frame: Frame) -> ast.expr:
@@ -123,22 +135,27 @@ def _holder_object(holder: ast.expr, frame: Frame) -> ast.expr:
     return holder
 
 
-def _is_named_after_model(holder: ast.expr, source: SourceFile, status: str, models: TaskModels) -> bool:
-    """Tell whether a variable or an attribute is called like a mapped class that is no task model: ``order``."""
+def _named_after_model(holder: ast.expr, source: SourceFile, status: str, models: TaskModels) -> str | None:
+    """Return the mapped class that a variable or an attribute is called like, if it is no task model: ``order``."""
     name = words(last_segment(holder) or "")
     for definition in _mapped_classes(source) if name else ():
         if words(class_node(definition).name) == name:
-            return _is_other_class(definition, status, models)
-    return False
+            return _other_class(definition, status, models)
+    return None
 
 
-def _goes_elsewhere(node: ast.AST, frame: Frame, status: str, models: TaskModels) -> bool:
-    """Tell whether the value stands in a dict of a variable that only goes to requests and to other classes."""
+def _goes_elsewhere(node: ast.AST, frame: Frame, status: str, models: TaskModels) -> str | None:
+    """Return where the value goes to if it stands in a dict that only goes to requests and to other classes."""
     variable = _dict_variable(node, frame.source)
     if variable is None:
-        return False
-    uses = [use for use in _uses(variable, frame.source) if not _is_filled(use, frame.source)]
-    return bool(uses) and all(_is_other_use(use, frame, status, models) for use in uses)
+        return None
+    first = None
+    for use in (use for use in _uses(variable, frame.source) if not _is_filled(use, frame.source)):
+        reason = _other_use(use, frame, status, models)
+        if reason is None:
+            return None
+        first = first or reason
+    return first
 
 
 def _dict_variable(node: ast.AST, source: SourceFile) -> ast.Name | None:
@@ -171,10 +188,10 @@ def _is_filled(use: ast.Name, source: SourceFile) -> bool:
     return False
 
 
-def _is_other_use(use: ast.Name, frame: Frame, status: str, models: TaskModels) -> bool:
+def _other_use(use: ast.Name, frame: Frame, status: str, models: TaskModels) -> str | None:
     if is_payload(use, frame):
-        return True
+        return _SERVICE
     call = frame.source.parent(use)
     if isinstance(call, ast.keyword):
         call = frame.source.parent(call)
-    return isinstance(call, ast.Call) and _is_other_holder(Argument(call.func, frame), status, models)
+    return _other_holder(Argument(call.func, frame), status, models) if isinstance(call, ast.Call) else None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from flake8_bgtasks.catalogue import CompiledRule
 from flake8_bgtasks.matching.antipatterns import MeetsStatus
-from flake8_bgtasks.matching.owners import is_other
+from flake8_bgtasks.matching.owners import why_other
 from flake8_bgtasks.matching.writes import quoted
 from flake8_bgtasks.semantics.meeting import Meeting
 from flake8_bgtasks.semantics.meetings import meetings, speaks_of
@@ -15,21 +15,23 @@ from flake8_bgtasks.tracing.trace import Place
 
 
 def status_remarks(rule: CompiledRule, source: SourceFile, line: int | None) -> Iterator[Place]:
-    """Yield each place, of the line or of the file, where a value meets a status, with the value and what of it."""
+    """Yield each place of a line where a value meets a status, and what of it; of a file, those that could be minded."""
     minded: dict[str, dict[str, str]] = {}
     for one in rule.anti_patterns_for(source.path):
         if isinstance(one.matcher, MeetsStatus):
             minded.setdefault(one.matcher.name, {})[one.matcher.value] = one.message
-    seen: set[tuple[int, str]] = set()
-    for name, messages in minded.items():
-        for meeting in _meetings(source, name, messages) if speaks_of(source, name) else ():
-            row = source.place(meeting.node)[0]
-            if line is not None and row != line:
-                continue
-            remark = _remark(meeting, name, messages, rule, source)
-            if (row, remark) not in seen:
-                seen.add((row, remark))
-                yield Place(source.path, row, source.line_of(meeting.node), remark=remark)
+    found = {
+        Place(source.path, row, source.line_of(meeting.node), remark=_remark(meeting, name, messages, rule, source))
+        for name, messages in minded.items()
+        for meeting in (_meetings(source, name, messages) if speaks_of(source, name) else ())
+        if (row := source.place(meeting.node)[0]) == line or (line is None and meeting.values & set(messages))
+    }
+    yield from sorted(found, key=lambda place: (place.line, place.remark))
+    if line is not None and not found:
+        text = source.lines[line - 1]
+        for name, messages in minded.items():
+            if any(value in text for value in messages):
+                yield Place(source.path, line, text.strip(), remark=f"no value meets a {name} on this line, in code")
 
 
 def _meetings(source: SourceFile, name: str, messages: dict[str, str]) -> Iterator[Meeting]:
@@ -47,6 +49,5 @@ def _remark(meeting: Meeting, name: str, messages: dict[str, str], rule: Compile
         return f"{met}, so that nothing is said"
     if not wrong:
         return f"{met}, which the rule does not mind"
-    if is_other(meeting, name, source, rule.models):
-        return f"{met}, but it is not the {name} of a task"
-    return met
+    owner = why_other(meeting, name, source, rule.models)
+    return met if owner is None else f"{met}, but the {name} is that of {owner}"

@@ -385,12 +385,6 @@ app/tasks/imports.py
 
 BG010  Use standard status values [warning]: nothing to say
   looks at every Python file, app/tasks/*.py
-  app/tasks/imports.py:22  job.status = status
-    the status meets a value that cannot be told, so that nothing is said
-  app/tasks/imports.py:27  job = db.query(Job).filter_by(status="running").first()
-    the status meets "running", which the rule does not mind
-  app/tasks/imports.py:28  logger.info("begin", extra={"status": "running"})
-    the status meets "running", which the rule does not mind
 
 BG030  Tasks must update status on start [error]: 1 finding
   looks at app/tasks/*.py
@@ -569,6 +563,28 @@ def test_what_an_equivalent_meets_is_told(run, shop) -> None:
         "      app/tasks/imports.py:16  job.begun_at = now()\n"
         "        through _begin() at app/tasks/imports.py:11\n"
     ) in answer.output
+    assert answer.exit_code == 0
+
+
+STATUS = {
+    'order.status = "processing"': 'the status meets "processing", but the status is that of Order, which is no task model',
+    'order.status = "running"': 'the status meets "running", which the rule does not mind',
+    "order.status = text": "the status meets a value that cannot be told, so that nothing is said",
+    'requests.post(url, json={"status": "processing"})': (
+        'the status meets "processing", but the status is that of another service'
+    ),
+    'logger.info("status = processing")': "no value meets a status on this line, in code",
+}
+
+
+@pytest.mark.parametrize(("line", "said"), STATUS.items(), ids=STATUS)
+def test_why_a_status_is_left_alone(run, project, line: str, said: str) -> None:
+    project.write(
+        "app/orders.py",
+        f"import requests\nclass Order(Base):\n    __tablename__ = 'x'\ndef f(order: Order, text):\n    {line}\n",
+    )
+    answer = run("why", "app/orders.py:5", "BG010")
+    assert f"\n  app/orders.py:5  {line}\n    {said}\n" in answer.output
     assert answer.exit_code == 0
 
 
