@@ -12,6 +12,7 @@ from flake8_bgtasks.cli.survey.deciding import draft
 from flake8_bgtasks.cli.survey.files import Candidate
 from flake8_bgtasks.cli.survey.judging import Judged
 from flake8_bgtasks.cli.survey.looking import Roots, look
+from flake8_bgtasks.cli.survey.starts import OF_THE_LOOP
 from flake8_bgtasks.cli.survey.writing import SCHEMA, text_of
 from flake8_bgtasks.host.paths import closest_root, path_under
 
@@ -73,13 +74,13 @@ def _with_progress(items: Iterable[Candidate], label: str) -> Iterator[Candidate
 
 def _is_there_work(judged: Judged) -> bool:
     survey = judged.survey
-    queued = [start for start in survey.starts if start.how not in {"create_task", "ensure_future"}]
+    queued = [start for start in survey.starts if start.how not in OF_THE_LOOP]
     return bool(judged.models or queued or any(task.is_decorated for task in survey.tasks))
 
 
 def _summary(judged: Judged, roots: Roots) -> Iterator[str]:
     survey = judged.survey
-    yield f"Looked at {plural(len(survey.files), 'Python file')}, {survey.lines} lines, under {_shown(survey.root)}."
+    yield f"Looked at {plural(len(survey.files), 'Python file')}, {survey.lines} lines{_under(survey.root)}."
     yield f"- task models: {_listed(model.name for model in judged.models)}"
     yield f"- task functions: {_listed(task.name for task in judged.workers)}"
     yield f"- endpoints that start them: {_listed(endpoint.name for endpoint in judged.triggers)}"
@@ -98,6 +99,11 @@ def _summary(judged: Judged, roots: Roots) -> Iterator[str]:
         yield from (f"- {path}: {why}" for path, why in survey.skipped[:MOST])
         if len(survey.skipped) > MOST:
             yield f"- and {len(survey.skipped) - MOST} more"
+
+
+def _under(root: str) -> str:
+    shown = _shown(root)
+    return "" if shown == os.curdir else f", under {shown}"
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from flake8_bgtasks.cli.survey import sessions, words
 from flake8_bgtasks.cli.survey.draft import Draft, Entry, Row, RuleDraft
 from flake8_bgtasks.cli.survey.globbing import escaped, globs_for
 from flake8_bgtasks.cli.survey.judging import Judged
-from flake8_bgtasks.cli.survey.seen import EndpointSeen, Model, Place
+from flake8_bgtasks.cli.survey.seen import EndpointSeen, Model, Place, Task
 from flake8_bgtasks.cli.survey.tasks import PROVABLY
 from flake8_bgtasks.rules.globs import Glob
 from flake8_bgtasks.semantics.words import continues
@@ -26,6 +26,11 @@ TASKS, MODELS, ENDPOINTS, SCRIPTS = (
 )
 """The globs of the bundled rules that ``paths`` is about."""
 _LEGACY = (("processing", "running"), ("fetching", "running"), ("passed", "completed"), ("error", "failed"))
+_BLOCKING = (
+    (r"subprocess\.run.*wait.*True", "Don't wait synchronously for subprocesses in API handlers"),
+    (r"time\.sleep", "Don't use time.sleep in API handlers"),
+)
+"""The anti-patterns of the bundled BG-021."""
 _EVERYWHERE = frozenset({"processing", "fetching"})
 """Those that the bundled rule reports in every file; the others mean too much else."""
 _ON_MODELS = (
@@ -72,12 +77,12 @@ def _paths(judged: Judged) -> Iterator[Row]:
     survey = judged.survey
     if judged.worker_files:
         globs = globs_for(judged.worker_files, survey.files)
-        named = [(task.name, task.place) for task in judged.workers if task.place.path in judged.worker_files]
+        named = [(task.name, task.place) for task in covered(judged)]
         if globs != (TASKS,):
             yield Row(TASKS, globs, (f"Task functions that write to a task model: {places(named)}.",))
     routed = sorted({endpoint.place.path for endpoint in survey.endpoints})
     if routed:
-        globs = globs_for(routed, survey.files, tolerance=1)
+        globs = globs_for(routed, survey.files, tolerance=2)
         if globs != (ENDPOINTS,):
             yield Row(ENDPOINTS, globs, (f"{len(survey.endpoints)} endpoints in {len(routed)} files.",))
     polling = [script for script in survey.scripts if script.is_about_tasks]
@@ -131,8 +136,8 @@ def vocabularies(judged: Judged) -> Iterator[tuple[str, Place, tuple[str, ...]]]
         if model.values:
             yield f"{model.name}.status", model.place, model.values
     for task in judged.workers:
-        if task.values:
-            yield f"{task.name}()", task.place, task.values
+        if values := judged.values_of(task):
+            yield f"{task.name}()", task.place, values
 
 
 def _value_row(value: str, known: tuple[str, ...], judged: Judged) -> Iterator[Row]:
@@ -142,7 +147,8 @@ def _value_row(value: str, known: tuple[str, ...], judged: Judged) -> Iterator[R
     for name, place, used in vocabularies(judged):
         plain = {one.lower().replace(" ", "_"): one for one in used}
         own = [plain[word] for word in known if word in plain and plain[word] != value and word not in reported]
-        for word in own[: 1 if value not in plain else 0] if value == "running" else own:
+        strong = [word for word in own if word.lower() not in words.WEAK]
+        for word in strong or (own if value not in plain else []):
             found.setdefault(word, []).append((name, place))
     if found:
         rights = tuple(sorted(found, key=lambda word: (known.index(word.lower().replace(" ", "_")), word)))
@@ -151,6 +157,8 @@ def _value_row(value: str, known: tuple[str, ...], judged: Judged) -> Iterator[R
 
 
 def _session_row(judged: Judged) -> Iterator[Row]:
+    if not any(task.sessions for task in covered(judged)):
+        return
     used = Counter(name for task in judged.survey.tasks for name in task.sessions if name != PROVABLY)
     by_name = {factory.name: factory for factory in judged.survey.factories}
     names = sorted(used, key=lambda name: (-used[name], name))
@@ -161,15 +169,22 @@ def _session_row(judged: Judged) -> Iterator[Row]:
         yield Row("SessionLocal()", tuple(f"{name}()" for name in names), (f"{seen}.",))
 
 
+def covered(judged: Judged) -> tuple[Task, ...]:
+    """Return the task functions that work for a task model and stand in a file of such."""
+    return tuple(task for task in judged.workers if task.place.path in judged.worker_files)
+
+
 def _keys(judged: Judged) -> tuple[str, ...]:
     """What endpoints that start a task call it, the most common first; a mere ``id`` last."""
     counts = Counter(key for endpoint in judged.triggers for key in endpoint.keys)
-    order = {key: position for position, key in enumerate(words.KEYS)}
+    order = {key: position for position, key in enumerate(judged.keys)}
     return tuple(sorted(counts, key=lambda key: (key == "id", -counts[key], order[key])))
 
 
 def _starting_row(judged: Judged) -> Iterator[Row]:
     """What starts tasks in the place of FastAPI's `BackgroundTasks`."""
+    if not _names_of_work(judged):
+        return
     by_how: dict[str, list[Place]] = {}
     for endpoint in judged.survey.endpoints:
         for start in endpoint.starts:
@@ -328,26 +343,31 @@ def _pattern(wanted: list[EndpointSeen], others: list[EndpointSeen]) -> str:
     return f'@router.{head}\\("({listed})"'
 
 
+def _names_of_work(judged: Judged) -> tuple[str, ...]:
+    """The task functions that endpoints are known to start, and that no endpoint is called like."""
+    answering = {endpoint.name for endpoint in judged.survey.endpoints}
+    started = {task.name for task in judged.workers if judged.starts_of(task) and task.name.isidentifier()}
+    return tuple(sorted(name for name in started if not any(continues(other, name) for other in answering)))
+
+
 def _background_rule(judged: Judged) -> Iterator[RuleDraft]:
     """BG-021: an endpoint that calls a task's function must start it in the background, and not wait for it."""
-    routed = sorted({endpoint.place.path for endpoint in judged.survey.endpoints})
-    if not routed:
+    if not judged.survey.endpoints:
         yield RuleDraft("BG-021", ("No endpoint was seen.",), enabled=False)
         return
-    answering = {endpoint.name for endpoint in judged.survey.endpoints}
-    names = sorted({task.name for task in judged.workers if judged.starts_of(task) and task.name.isidentifier()})
-    names = [name for name in names if not any(continues(other, name) for other in answering)]
-    if not names:
-        said = "No function was seen that endpoints must not wait for; blocking calls in endpoints are still reported."
-        entry = Entry((("file", globs_for(routed, judged.survey.files, tolerance=1)[0]), ("when_contains", "run_in_background"),
-                       ("must_contain", "BackgroundTasks")))  # fmt: skip
-        yield RuleDraft("BG-021", (said,), patterns=(entry,))
+    names = _names_of_work(judged)
+    if names:
+        pairs = (("file", ENDPOINTS), ("when_contains", names[:MOST_NAMES]), ("must_contain", "BackgroundTasks"))
+        said = "Task functions, which an endpoint may start but not wait for."
+        yield RuleDraft("BG-021", (said,), patterns=(Entry(pairs),))
         return
-    entries = tuple(
-        Entry((("file", glob), ("when_contains", tuple(names[:MOST_NAMES])), ("must_contain", "BackgroundTasks")))
-        for glob in globs_for(routed, judged.survey.files, tolerance=1)
+    yield RuleDraft(
+        "BG-021",
+        ("No task function was seen that endpoints start; only blocking calls in endpoints are reported.",),
+        anti_patterns=tuple(
+            Entry((("pattern", pattern), ("file", ENDPOINTS), ("message", message))) for pattern, message in _BLOCKING
+        ),
     )
-    yield RuleDraft("BG-021", ("Task functions, which an endpoint may start but not wait for.",), patterns=entries)
 
 
 def _registry_rule(judged: Judged) -> Iterator[RuleDraft]:
@@ -382,7 +402,7 @@ def _task_rules(judged: Judged) -> Iterator[RuleDraft]:
             )
             yield RuleDraft(rule_id, (said,), enabled=False)
         return
-    workers = [task for task in judged.workers if task.place.path in judged.worker_files]
+    workers = covered(judged)
     if not any(task.sessions for task in workers):
         said = (
             f"None of {len(workers)} task functions opens a session in a way that is known. Say how under equivalents,"

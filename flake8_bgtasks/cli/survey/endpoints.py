@@ -1,5 +1,6 @@
 """Seeing endpoints: what they start, themselves or through what they call, and which keys they return."""
 
+import ast
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -7,35 +8,41 @@ from flake8_bgtasks.cli.survey.following import Bounds, followed
 from flake8_bgtasks.cli.survey.models import place
 from flake8_bgtasks.cli.survey.seen import EndpointSeen, Start
 from flake8_bgtasks.cli.survey.starts import starts
-from flake8_bgtasks.cli.survey.words import KEYS
 from flake8_bgtasks.matching.base import Unit
 from flake8_bgtasks.matching.returns import Returns
+from flake8_bgtasks.semantics.calls import nodes_of
 from flake8_bgtasks.semantics.endpoints import Endpoint, endpoints
-from flake8_bgtasks.semantics.names import Frame
-from flake8_bgtasks.semantics.reach import names_in
+from flake8_bgtasks.semantics.names import Frame, last_segment
 from flake8_bgtasks.source import SourceFile
 
 _FAR, _NEAR = Bounds(depth=2, frames=30), Bounds(depth=0, frames=1)
 _CHANGING = frozenset({"post", "put", "patch"})
 
 
-def seen(source: SourceFile) -> Iterator[EndpointSeen]:
-    """Yield the endpoints of a file, without the keys that they return."""
+def seen(source: SourceFile, *, is_followed: bool = True) -> Iterator[EndpointSeen]:
+    """Yield the endpoints of a file, without the keys that they return; with what they start through others or not."""
     for endpoint in endpoints(source):
         routes = tuple(dict.fromkeys((route.method, route.path) for route in endpoint.routes))
-        reached = followed(source, endpoint.function, _NEAR if _only_reads(endpoint) else _FAR)
+        bounds = _FAR if is_followed and not _only_reads(endpoint) else _NEAR
+        reached = tuple(one.frame for one in followed(source, endpoint.function, bounds))
         started = tuple(dict.fromkeys(start for frame in reached for start in _inside(frame)))
-        words = frozenset(names_in(reached)) if started else frozenset()
-        yield EndpointSeen(place(source, endpoint.function), endpoint.function.name, routes, started, (), words)
+        makes = frozenset(name for frame in reached for name in _made(frame)) if started else frozenset()
+        yield EndpointSeen(place(source, endpoint.function), endpoint.function.name, routes, started, (), makes)
 
 
-def with_keys(source: SourceFile, wanted: tuple[EndpointSeen, ...]) -> Iterator[EndpointSeen]:
+def _made(frame: Frame) -> Iterator[str]:
+    for node in nodes_of(frame.source, frame.node):
+        if isinstance(node, ast.Call) and (name := last_segment(node.func)) is not None and name[:1].isupper():
+            yield name
+
+
+def with_keys(source: SourceFile, wanted: tuple[EndpointSeen, ...], keys: tuple[str, ...]) -> Iterator[EndpointSeen]:
     """Yield the wanted endpoints, which are of this file, with the keys that they certainly return."""
     by_place = {place(source, endpoint.function): endpoint for endpoint in endpoints(source)}
     for one in wanted:
         endpoint = by_place[one.place]
         unit = Unit.single(source, endpoint.function)
-        yield replace(one, keys=tuple(key for key in KEYS if Returns(key).offence(endpoint, unit) is None))
+        yield replace(one, keys=tuple(key for key in keys if Returns(key).offence(endpoint, unit) is None))
 
 
 def _only_reads(endpoint: Endpoint) -> bool:

@@ -17,6 +17,9 @@ MAX_FILES = 100_000
 MAX_DEPTH = 40
 """How many folders may lie in each other."""
 
+_FEW = 50
+"""How many folders are looked at to tell whether there is Python in them."""
+
 FOREIGN_SUFFIXES = (".ts", ".tsx", ".jsx", ".vue")
 _SKIPPED = frozenset(
     {"__pycache__", "node_modules", "site-packages", "venv", "env", "dist", "build", "htmlcov", "vendor", "third_party",
@@ -130,12 +133,20 @@ def _walk(directory: str, tests: list[str]) -> Iterator[str]:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 if entry.name in _TESTS:
-                    tests.append(entry.path)
+                    tests += [entry.path] if _holds_python(entry.path) else []
                 elif depth < MAX_DEPTH and entry.name not in _SKIPPED | _MIGRATIONS and not _is_environment(entry.path):
                     inner.append((entry.path, depth + 1))
             elif entry.is_file(follow_symlinks=False) and not _is_test(entry.name):
                 yield entry.path
         todo.extend(reversed(inner))
+
+
+def _holds_python(folder: str) -> bool:
+    """Tell whether a folder, or one in it, has Python files: tests in another language are nobody's business here."""
+    for _, (_, _, names) in zip(range(_FEW), os.walk(folder), strict=False):
+        if any(name.endswith(".py") for name in names):
+            return True
+    return False
 
 
 def _is_environment(folder: str) -> bool:

@@ -18,11 +18,18 @@ class Bounds(NamedTuple):
     frames: int
 
 
-def followed(source: SourceFile, function: ast.AST, bounds: Bounds) -> tuple[Frame, ...]:
-    """Return the frames of a function and of what it calls, the closest first, each function once."""
-    first = Frame(source, function, owner=owner_of(source, function))
+class Reached(NamedTuple):
+    """A piece of code that a function runs, and how many calls away it is."""
+
+    frame: Frame
+    depth: int
+
+
+def followed(source: SourceFile, function: ast.AST, bounds: Bounds) -> tuple[Reached, ...]:
+    """Return a function and what it calls, the closest first, each function once."""
+    first = Reached(Frame(source, function, owner=owner_of(source, function)), 0)
     found, known = [first], {function}
-    todo: deque[tuple[Frame, int]] = deque([(first, 0)])
+    todo: deque[Reached] = deque([first])
     while todo:
         frame, depth = todo.popleft()
         if depth == bounds.depth:
@@ -33,6 +40,6 @@ def followed(source: SourceFile, function: ast.AST, bounds: Bounds) -> tuple[Fra
                     return tuple(found)
                 if following.node not in known:
                     known.add(following.node)
-                    found.append(following)
-                    todo.append((following, depth + 1))
+                    found.append(Reached(following, depth + 1))
+                    todo.append(found[-1])
     return tuple(found)

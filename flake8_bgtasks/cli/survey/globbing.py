@@ -63,12 +63,15 @@ def _candidates(path: str) -> Iterator[str]:
         names.append(f"*_{stem.rpartition('_')[2]}.{suffix}")
     for end in names:
         yield "/".join([*folders, end])
+        if folders:
+            yield "/".join([*folders, "**", end])
+            yield "/".join([*folders[:-1], "**", end])
+        if end != name and folders[-1:] and folders[-1] not in TASK_FOLDERS:
+            continue  # app/*/tasks.py says something, app/*/api/*.py little
         for position in range(1, min(len(folders), MAX_SEGMENTS)):
             before, after = folders[:position], folders[position + 1 :]
             yield "/".join([*before, "*", *after, end])
             yield "/".join([*before, "**", *after, end])
-        if folders:
-            yield "/".join([*folders, "**", end])
 
 
 def _is_worth(text: str, covered: frozenset[str]) -> bool:
@@ -80,5 +83,5 @@ def _is_worth(text: str, covered: frozenset[str]) -> bool:
 
 
 def _plainness(text: str) -> tuple[int, int, int]:
-    """Prefer what says more: no ``**``, few wildcards, a name."""
+    """Prefer what says more: few wildcards, and those at the end."""
     return -text.count("**"), -text.count("*"), len(text)

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from flake8_bgtasks.cli.survey import words
 from flake8_bgtasks.cli.survey.files import is_task_module
-from flake8_bgtasks.cli.survey.seen import EndpointSeen, Model, Start, Survey, Task
+from flake8_bgtasks.cli.survey.seen import EndpointSeen, Model, Start, Survey, Task, Write
+from flake8_bgtasks.cli.survey.starts import OF_THE_LOOP
 from flake8_bgtasks.semantics.vocabulary import has_task_word
+from flake8_bgtasks.semantics.words import words as words_of
 
 _CHANGING = frozenset({"post", "put", "patch"})
-_AS_A_CALL = frozenset({"create_task", "ensure_future"})
 
 
 class Doubt(NamedTuple):
@@ -89,10 +90,15 @@ class Judged:
 
     def works(self, task: Task) -> bool:
         """Tell whether a function does the work that a task model records: it writes that model's status or times."""
-        if not (self.model_names & task.words or task.values):
+        if not (self.is_started(task) or is_task_module(task.place.path)):
             return False
-        has_written = bool(task.names & self._columns)
-        return has_written and (self.is_started(task) or is_task_module(task.place.path))
+        return any(self.records(write, task) for write in task.writes)
+
+    def records(self, write: Write, task: Task) -> bool:
+        """Tell whether a write is one to a task model: a known one, or one close by where a task model is spoken of."""
+        if write.owner:
+            return write.owner in self.model_names
+        return write.depth <= 1 and write.column in self._columns and bool(self.model_names & task.words)
 
     @cached_property
     def _columns(self) -> frozenset[str]:
@@ -107,6 +113,11 @@ class Judged:
             )
         )
 
+    def values_of(self, task: Task) -> tuple[str, ...]:
+        """Return what a task sets the status of a task model to."""
+        found = (value for write in task.writes if self.records(write, task) for value in write.values)
+        return tuple(sorted(set(found)))
+
     @cached_property
     def workers(self) -> tuple[Task, ...]:
         """The task functions that do the work of a task model."""
@@ -118,7 +129,10 @@ class Judged:
         by_file: dict[str, list[bool]] = {}
         for task in self.survey.tasks:
             by_file.setdefault(task.place.path, []).append(self.works(task))
-        return tuple(sorted(path for path, found in by_file.items() if 2 * sum(found) > len(found)))
+        answering = {endpoint.place.path for endpoint in self.survey.endpoints}
+        return tuple(
+            sorted(path for path, found in by_file.items() if 2 * sum(found) > len(found) and path not in answering)
+        )
 
     @cached_property
     def other_task_files(self) -> tuple[str, ...]:
@@ -140,8 +154,15 @@ class Judged:
         for start in endpoint.starts:
             if (start.home, start.target) in workers or (start.home is None and start.target in names):
                 return True
-        is_queued = any(start.how not in _AS_A_CALL for start in endpoint.starts)
-        return is_queued and bool(self.model_names & endpoint.words)
+        is_queued = any(start.how not in OF_THE_LOOP for start in endpoint.starts)
+        return is_queued and bool(self.model_names & endpoint.makes)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """What endpoints may call a job that they have started: the usual names, and those after the task models."""
+        own = ("_".join([*words_of(model.name), "id"]) for model in self.models)
+        *usual, plain = words.KEYS
+        return tuple(dict.fromkeys((*usual, *own, plain)))
 
     @cached_property
     def doubts(self) -> tuple[Doubt, ...]:

@@ -10,8 +10,9 @@ from typing import NamedTuple, TypeVar
 
 from flake8_bgtasks.cli.survey import endpoints, files, models, scripts, sessions, starts, tasks
 from flake8_bgtasks.cli.survey.files import Candidate, Files
-from flake8_bgtasks.cli.survey.judging import Judged
-from flake8_bgtasks.cli.survey.seen import EndpointSeen, Model, ScriptSeen, Start, Survey
+from flake8_bgtasks.cli.survey.judging import Judged, is_task_model
+from flake8_bgtasks.cli.survey.seen import EndpointSeen, ScriptSeen, Start, Survey, Task
+from flake8_bgtasks.cli.survey.starts import OF_THE_LOOP
 from flake8_bgtasks.host.paths import MARKERS, path_under
 from flake8_bgtasks.inference.project import Project, Projects
 from flake8_bgtasks.inference.task_files import TaskGlobs
@@ -86,6 +87,7 @@ class _Looking:
         inside = [one for one in self.files.candidates if path_under(self.root, one.path) is not None]
         project = Projects(TaskGlobs((), lambda path: False)).under(self.root)
         models_seen, vocabularies, started, registries, factories, seen_endpoints = [], [], [], [], [], []
+        inside.sort(key=lambda one: "models" not in one.kinds)  # what endpoints are asked depends on there being any
         for candidate in progress(inside, "Looking at the project"):
             source = self._read(project, candidate.path)
             if source is None:
@@ -102,24 +104,26 @@ class _Looking:
             if "factories" in kinds:
                 factories += _all(sessions.factories(source))
             if "endpoints" in kinds:
-                seen_endpoints += _all(endpoints.seen(source))
+                seen_endpoints += _all(endpoints.seen(source, is_followed=any(map(is_task_model, models_seen))))
         opening = frozenset(factory.name for factory in factories)
-        tasks_seen = []
-        for candidate in progress(_task_files(inside, started, models_seen, self.root), "Following the tasks"):
+        tasks_seen: list[Task] = []
+        has_models = any(map(is_task_model, models_seen))
+        for candidate in progress(self._task_files(inside, started), "Following the tasks"):
             source = self._read(project, candidate.path)
             if source is not None:
-                tasks_seen += _all(tasks.seen(source, opening))
+                names = None if "tasks" in candidate.kinds else _targets(started, source.path)
+                tasks_seen += _all(tasks.seen(source, opening, names if has_models else frozenset()))
         survey = Survey(
             root=self.root,
             files=tuple(sorted(filter(None, (path_under(self.root, path) for path in self.files.python)))),
             lines=self.files.lines,
-            models=tuple(models_seen),
-            vocabularies=tuple(vocabularies),
-            starts=tuple(started),
-            tasks=tuple(tasks_seen),
-            endpoints=tuple(seen_endpoints),
-            registries=tuple(registries),
-            factories=tuple(factories),
+            models=tuple(sorted(models_seen)),
+            vocabularies=tuple(sorted(vocabularies)),
+            starts=tuple(sorted(started)),
+            tasks=tuple(sorted(tasks_seen)),
+            endpoints=tuple(sorted(seen_endpoints)),
+            registries=tuple(sorted(registries)),
+            factories=tuple(sorted(factories)),
             scripts=tuple(self._scripts()),
             skipped=tuple(
                 sorted(dict.fromkeys((*map(self._short, self.files.skipped), *map(self._short, self.skipped))))
@@ -133,14 +137,20 @@ class _Looking:
     def _with_keys(self, survey: Survey, project: Project) -> Iterator[EndpointSeen]:
         """The endpoints again, those that start a job with the keys that they return: the one costly question."""
         wanted: dict[str, list[EndpointSeen]] = {}
-        for endpoint in Judged(survey).triggers:
+        judged = Judged(survey)
+        for endpoint in judged.triggers:
             wanted.setdefault(endpoint.place.path, []).append(endpoint)
         answered: dict[EndpointSeen, EndpointSeen] = {}
         for path, found in wanted.items():
             source = self._read(project, os.path.join(self.root, path))
             if source is not None:
-                answered.update(zip(found, _all(endpoints.with_keys(source, tuple(found))), strict=False))
+                answered.update(zip(found, _all(endpoints.with_keys(source, tuple(found), judged.keys)), strict=False))
         yield from (answered.get(endpoint, endpoint) for endpoint in survey.endpoints)
+
+    def _task_files(self, candidates: list[Candidate], started: list[Start]) -> list[Candidate]:
+        """The files whose functions are followed: those with tasks by name or decorator, and where a started one stands."""
+        homes = {start.home for start in started if start.how not in OF_THE_LOOP}
+        return [one for one in candidates if "tasks" in one.kinds or path_under(self.root, one.path) in homes]
 
     def _short(self, skipped: tuple[str, str]) -> tuple[str, str]:
         return path_under(self.root, skipped[0]) or skipped[0], skipped[1]
@@ -168,12 +178,9 @@ class _Looking:
                 yield from scripts.seen(path, short)
 
 
-def _task_files(
-    candidates: list[Candidate], started: list[Start], models_seen: list[Model], root: str
-) -> list[Candidate]:
-    """The files whose functions are followed: those with tasks by name or decorator, and where a started one stands."""
-    homes = {start.home for start in started if start.home}
-    return [one for one in candidates if "tasks" in one.kinds or path_under(root, one.path) in homes]
+def _targets(started: list[Start], home: str | None) -> frozenset[str]:
+    """The functions of a file that are handed to a queue; what an event loop is given is more often no job than one."""
+    return frozenset(start.target for start in started if start.home == home and start.how not in OF_THE_LOOP)
 
 
 def _all(found: Iterable[T]) -> list[T]:

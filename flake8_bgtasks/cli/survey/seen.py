@@ -47,6 +47,18 @@ class Start:
     """The file of that function, where it is known."""
 
 
+class Write(NamedTuple):
+    """A column of a status, a time or an error that is written."""
+
+    column: str
+    owner: str
+    """The class whose column it is; nothing where that cannot be told."""
+    depth: int
+    """How many calls away from the task function."""
+    values: tuple[str, ...] = ()
+    """What a status is set to, as far as it is known."""
+
+
 @dataclass(frozen=True, order=True)
 class Task:
     """A function that may run as a background task: a unit of the rules on tasks."""
@@ -55,13 +67,10 @@ class Task:
     name: str
     is_decorated: bool
     words: frozenset[str]
-    """Identifiers in all that it reaches."""
-    names: frozenset[str]
-    """The columns of a status, a time or an error that it writes, in all that it reaches."""
+    """Identifiers in it, and in what it calls itself."""
+    writes: tuple[Write, ...]
     sessions: frozenset[str]
     """What it opens sessions with."""
-    values: tuple[str, ...] = ()
-    """The values that it gives to a status."""
 
 
 @dataclass(frozen=True, order=True)
@@ -74,8 +83,8 @@ class EndpointSeen:
     """Method and path of each."""
     starts: tuple[Start, ...] = ()
     keys: tuple[str, ...] = ()
-    words: frozenset[str] = frozenset()
-    """Identifiers in it and in what it calls, where it starts anything."""
+    makes: frozenset[str] = frozenset()
+    """The classes that it makes objects of, itself or in what it calls, where it starts anything."""
 
 
 @dataclass(frozen=True, order=True)

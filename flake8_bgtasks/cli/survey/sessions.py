@@ -23,7 +23,9 @@ def factories(source: SourceFile) -> Iterator[Factory]:
     for statement in source.nodes(ast.Assign, ast.AnnAssign):
         target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
         name, value = last_segment(target), statement.value
-        if name is not None and isinstance(value, ast.Call) and is_session_factory(value, top(source)):
+        if name is None or not isinstance(scope_of(source, statement), ast.Module | ast.ClassDef):
+            continue
+        if isinstance(value, ast.Call) and is_session_factory(value, top(source)):
             yield Factory(place(source, statement), name, FACTORY)
     for function in source.functions():
         if _ABOUT_SESSIONS.isdisjoint(words(function.name)) or not _yields(function, source):

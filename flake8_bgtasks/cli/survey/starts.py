@@ -13,13 +13,13 @@ from flake8_bgtasks.source import FUNCTIONS, SourceFile
 
 _ON_A_TASK = frozenset({"delay", "apply_async", "kiq", "defer", "defer_async", "send", "send_with_options"})
 """Methods of a task that start it."""
-_ONLY_KNOWN = frozenset({"defer", "send", "defer_async"})
-"""Names that much else has; they count on a function of the project only."""
+_ONLY_TASKS = frozenset({"defer", "send", "defer_async"})
+"""Names that much else has; they count on a decorated function of the project only."""
 _WITH_A_TASK = frozenset(
     {"add_task", "send_task", "enqueue", "enqueue_job", "enqueue_in", "enqueue_at", "enqueue_call", "add_job"}
 )
 """Calls whose first argument is a function, or its name."""
-_OF_THE_LOOP = frozenset({"create_task", "ensure_future"})
+OF_THE_LOOP = frozenset({"create_task", "ensure_future"})
 """Calls whose first argument is a coroutine."""
 
 
@@ -33,7 +33,9 @@ def starts(source: SourceFile) -> tuple[Start, ...]:
 def _started(call: ast.Call, source: SourceFile) -> Iterator[Start]:
     how = last_segment(call.func)
     if how in _ON_A_TASK and isinstance(call.func, ast.Attribute):
-        yield from _named(call, how, call.func.value, source, only_known=how in _ONLY_KNOWN)
+        yield from _named(
+            call, how, call.func.value, source, only_known=how in _ONLY_TASKS, only_tasks=how in _ONLY_TASKS
+        )
     elif how in _WITH_A_TASK and call.args:
         work = call.args[0]
         if isinstance(work, ast.Call) and last_segment(work.func) == "partial" and work.args:
@@ -44,13 +46,17 @@ def _started(call: ast.Call, source: SourceFile) -> Iterator[Start]:
             name = work.value.replace(":", ".").rpartition(".")[2]
             if name.isidentifier():
                 yield Start(place(source, call), how, name)
-    elif how in _OF_THE_LOOP and call.args and isinstance(call.args[0], ast.Call):
+    elif how in OF_THE_LOOP and call.args and isinstance(call.args[0], ast.Call):
         yield from _named(call, how, call.args[0].func, source, only_known=True)
 
 
-def _named(call: ast.Call, how: str, work: ast.expr, source: SourceFile, *, only_known: bool) -> Iterator[Start]:
+def _named(
+    call: ast.Call, how: str, work: ast.expr, source: SourceFile, *, only_known: bool, only_tasks: bool = False
+) -> Iterator[Start]:
     known = False
     for found in callee(work, _frame(call, source)).functions:
+        if only_tasks and not getattr(found.node, "decorator_list", ()):
+            continue
         name = getattr(found.node, "name", None)
         if name is not None and found.source.path is not None:
             known = True

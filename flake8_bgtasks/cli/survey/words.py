@@ -37,6 +37,11 @@ DONE = (
 FAILED = ("failed", "failure", "error", "errored", "fail", "aborted", "crashed", "timed_out", "timeout")
 """What a task's end in failure is called; to be cancelled is no failure."""
 
+WEAK = frozenset(
+    {"active", "started", "progress", "ready", "ok", "partial", "timeout", "timed_out", "working", "complete"}
+)
+"""Words that stand for such a state only where the vocabulary has no clearer one."""
+
 KEYS = (
     "job_id", "task_id", "run_id", "execution_id", "import_id", "export_id", "scan_id", "sync_id", "report_id", "batch_id",
     "process_id", "operation_id", "request_id", "workflow_run_id", "task_name", "jobId", "taskId", "runId", "reportId", "id",
