@@ -134,7 +134,7 @@ def vocabularies(judged: Judged) -> Iterator[tuple[str, Place, tuple[str, ...]]]
         yield vocabulary.name, vocabulary.place, vocabulary.values
     for model in judged.models:
         if model.values:
-            yield f"{model.name}.status", model.place, model.values
+            yield model.name, model.place, model.values
     for task in judged.workers:
         if values := judged.values_of(task):
             yield f"{task.name}()", task.place, values
@@ -243,7 +243,7 @@ def _homes(judged: Judged) -> Iterator[tuple[str, tuple[str, ...], list[tuple[st
     by_path: dict[str, list[Model]] = {}
     for model in judged.models:
         by_path.setdefault(model.place.path, []).append(model)
-    for glob in globs_for(by_path, judged.survey.files):
+    for glob in globs_for(by_path, judged.survey.files, tolerance=2):
         inside = [model for path, found in by_path.items() if _matches(glob, path) for model in found]
         yield glob, _class_globs(inside, judged), [(model.name, model.place) for model in inside]
 
@@ -386,6 +386,7 @@ def _registry_rule(judged: Judged) -> Iterator[RuleDraft]:
         homes = {tasks[name] for name in registry.entries if name in tasks}
         if registry.name != "functions" or not homes:
             continue
+        homes |= set(judged.worker_files)
         names = tuple(sorted({name for name, path in tasks.items() if path in homes and name.isidentifier()}))
         said = f"A worker's functions ({registry.place}): a task that is not among them never runs."
         pairs = (("file", escaped(registry.place.path)), ("must_reference", names))

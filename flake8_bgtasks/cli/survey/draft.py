@@ -44,4 +44,4 @@ class Draft:
     equivalents: tuple[Row, ...] = ()
     rules: tuple[RuleDraft, ...] = ()
     notes: tuple[str, ...] = field(default=())
-    """What is said at the end: what was left out, and why."""
+    """What was left out, and why."""

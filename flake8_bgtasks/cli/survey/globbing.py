@@ -76,12 +76,15 @@ def _candidates(path: str) -> Iterator[str]:
 
 def _is_worth(text: str, covered: frozenset[str]) -> bool:
     """Tell whether a glob stands for more than one file today, or for a folder that holds nothing but tasks."""
-    if "*" not in text or len(covered) > 1:
-        return True
+    return "*" not in text or len(covered) > 1 or _stands_for_tasks(text)
+
+
+def _stands_for_tasks(text: str) -> bool:
+    """Tell whether a glob means all of a folder that is called like one of tasks."""
     folder, _, name = text.rpartition("/")
-    return name == "*.py" and folder.rpartition("/")[2] in TASK_FOLDERS
+    return name == "*.py" and "*" not in folder and folder.rpartition("/")[2] in TASK_FOLDERS
 
 
-def _plainness(text: str) -> tuple[int, int, int]:
+def _plainness(text: str) -> tuple[bool, int, int, int]:
     """Prefer what says more: few wildcards, and those at the end."""
-    return -text.count("**"), -text.count("*"), len(text)
+    return _stands_for_tasks(text), -text.count("**"), -text.count("*"), len(text)

@@ -97,8 +97,13 @@ class Judged:
     def records(self, write: Write, task: Task) -> bool:
         """Tell whether a write is one to a task model: a known one, or one close by where a task model is spoken of."""
         if write.owner:
-            return write.owner in self.model_names
+            return write.owner in self._recording
         return write.depth <= 1 and write.column in self._columns and bool(self.model_names & task.words)
+
+    @cached_property
+    def _recording(self) -> frozenset[str]:
+        """The task models and what they derive from: a helper may take any of them by a base."""
+        return self.model_names.union(*(model.bases for model in self.models))
 
     @cached_property
     def _columns(self) -> frozenset[str]:

@@ -5,9 +5,18 @@ from collections.abc import Iterator
 
 from flake8_bgtasks.cli.survey.seen import Model, Place, Vocabulary
 from flake8_bgtasks.cli.survey.words import status_columns
-from flake8_bgtasks.semantics.classes import class_node, classes, is_enum, is_mapped, is_schema
+from flake8_bgtasks.semantics.classes import (
+    class_node,
+    classes,
+    fields,
+    has_own_column,
+    is_enum,
+    is_mapped,
+    is_schema,
+    is_sqlmodel,
+)
 from flake8_bgtasks.semantics.columns import Column, columns
-from flake8_bgtasks.semantics.names import class_bindings, resolve, top
+from flake8_bgtasks.semantics.names import class_bindings, lineage, resolve, top
 from flake8_bgtasks.semantics.scopes import Kind
 from flake8_bgtasks.semantics.task_models import mapped_nodes
 from flake8_bgtasks.semantics.values import enum_value, values
@@ -21,7 +30,13 @@ def models(source: SourceFile) -> Iterator[Model]:
         if isinstance(node, ast.ClassDef):
             found = Definition(source, node)
             own = frozenset(name for name, answer in columns(found).items() if answer is Column.YES)
-            yield Model(place(source, node), node.name, own, tuple(_status_values(found, status_columns(own))))
+            bases = frozenset(class_node(base).name for base in lineage(found).classes[1:] if _has_columns(base))
+            statuses = tuple(_status_values(found, status_columns(own)))
+            yield Model(place(source, node), node.name, own, statuses, bases)
+
+
+def _has_columns(base: Definition) -> bool:
+    return has_own_column(base) or (is_sqlmodel(base) and bool(fields(base)))
 
 
 def vocabularies(source: SourceFile) -> Iterator[Vocabulary]:

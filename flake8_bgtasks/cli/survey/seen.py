@@ -23,6 +23,8 @@ class Model:
     columns: frozenset[str]
     values: tuple[str, ...] = ()
     """What its status can be, as far as an enum or a class of constants says."""
+    bases: frozenset[str] = frozenset()
+    """The classes that it has columns from."""
 
 
 @dataclass(frozen=True, order=True)

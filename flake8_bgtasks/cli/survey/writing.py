@@ -12,7 +12,10 @@ WIDTH = 110
 
 def text_of(draft: Draft) -> str:
     """Return the text of a rules file, which ends in a line end."""
-    lines = [f"# yaml-language-server: $schema={SCHEMA}", *_comments(draft.head), "", "extends: bundled"]
+    lines = [f"# yaml-language-server: $schema={SCHEMA}", *_comments(draft.head)]
+    if draft.notes:
+        lines += ["#", *_comments(draft.notes)]
+    lines += ["", "extends: bundled"]
     if draft.exclude:
         lines += ["", "exclude:", *(f"  - {quoted(glob)}" for glob in draft.exclude)]
     for name, rows in (("paths", draft.paths), ("equivalents", draft.equivalents)):
@@ -23,8 +26,6 @@ def text_of(draft: Draft) -> str:
         for position, rule in enumerate(draft.rules):
             lines += [""] * (position > 0)
             lines += _rule(rule)
-    if draft.notes:
-        lines += ["", *_comments(draft.notes)]
     return "\n".join(lines) + "\n"
 
 
