@@ -68,7 +68,11 @@ def _spent(node: ast.AST, frame: Frame) -> str | None:
         return reason
     statement = next((around for around in frame.source.ancestors(node) if isinstance(around, ast.stmt)), None)
     match statement:
-        case ast.Assign(targets=[ast.Name() as variable]) | ast.AnnAssign(target=ast.Name() as variable):
+        case (
+            ast.Assign(targets=[ast.Name() as variable])
+            | ast.AnnAssign(target=ast.Name() as variable)
+            | ast.AugAssign(target=ast.Name() as variable)
+        ):
             return _spent_variable(variable, frame)
     return None
 

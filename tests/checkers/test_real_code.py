@@ -143,6 +143,26 @@ WRITES = {
                 logger.error(error_message)
                 job.status = "failed"
         """,
+    "a message that is put together to be raised": """
+        def refresh_catalogue(job):  # expect: BG032
+            try:
+                load(job)
+            except Exception as error:
+                job.status = "failed"
+                error_message = "cannot load: "
+                error_message += str(error)
+                raise RuntimeError(error_message) from error
+        """,
+    "a message that is put together to be stored": """
+        def refresh_catalogue(job):
+            try:
+                load(job)
+            except Exception as error:
+                job.status = "failed"
+                error_message = "cannot load: "
+                error_message += str(error)
+                job.fail(error_message)
+        """,
     "a message that is logged and stored": """
         def refresh_catalogue(job):
             try:
