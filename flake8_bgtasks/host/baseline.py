@@ -20,7 +20,9 @@ from flake8_bgtasks.host.paths import path_under
 HEAD = {"flake8-bgtasks-baseline": 1}
 LARGEST = 20_000_000
 """Bytes that a baseline may have."""
-_KEYS = ("path", "code", "message", "line", "count")
+_REQUIRED = ("path", "code", "message")
+_KEYS = (*_REQUIRED, "line", "count")
+_CODE = re.compile(r"BG\d{3}", re.ASCII)
 _MEANINGFUL = 170
 """Characters of a message that count: what comes after them is cut in findings, by the length of the severity."""
 _FINDING = re.compile(r"(?P<code>BG\d{3}) (?P<text>.*?)(?: \[(?:info|warning|error)\])?", re.DOTALL)
@@ -34,6 +36,11 @@ class Known(NamedTuple):
     code: str
     message: str
     line: str = ""
+
+    @property
+    def subject(self) -> tuple[str, str]:
+        """The code and the first word, which two findings share if one of them stands for the other."""
+        return self.code, self.message.partition(" ")[0]
 
     def stands_for(self, other: "Known") -> bool:
         """Tell whether a finding is this one, whatever happened to spaces and quotes."""
@@ -139,11 +146,12 @@ class Baseline:
         own = self.by_path.get(self.path_of(filename))
         if own is not None:
             return [entry is not None for entry in match(found, dict(own))]
-        codes = {known.code for known in found}
+        subjects = {known.subject for known in found}
         orphans: dict[Known, int] = {}
         for path, entries in self.by_path.items():
-            if any(known.code in codes for known in entries) and self.is_gone(path):
-                orphans.update({known: orphans.get(known, 0) + count for known, count in entries.items()})
+            alike = {known: times for known, times in entries.items() if known.subject in subjects}
+            if alike and self.is_gone(path):
+                orphans.update({known: orphans.get(known, 0) + times for known, times in alike.items()})
         return [entry is not None for entry in match(found, orphans)]
 
 
@@ -204,21 +212,20 @@ class _EntryError(Exception):
 def _entry(value: Any) -> Entry:
     if not isinstance(value, dict):
         raise _EntryError('an entry must be a mapping: {"path": ..., "code": ..., "message": ...}')
-    if unknown := next((key for key in value if key not in _KEYS), None):
-        raise _EntryError(f"unknown key {unknown!r}: an entry has {', '.join(_KEYS)}")
-    for key in ("path", "code", "message"):
+    if unknown := value.keys() - _KEYS:
+        raise _EntryError(f"unknown key {min(unknown)!r}: an entry has {', '.join(_KEYS)}")
+    for key in _REQUIRED:
         if key not in value:
             raise _EntryError(f"an entry has no {key!r}: add it")
-    for key in ("path", "code", "message", "line"):
-        text = value.get(key, "")
-        if not isinstance(text, str) or _SURROGATE.search(text):
+    path, code, message, line, times = map(value.get, _KEYS, (None, None, None, "", 1))
+    for key, text in (("path", path), ("code", code), ("message", message), ("line", line)):
+        if not isinstance(text, str) or not text.isascii() and _SURROGATE.search(text):
             raise _EntryError(f"{key!r} must be a string: put it in quotes")
-    count = value.get("count", 1)
-    if type(count) is not int or count < 1:
+    if type(times) is not int or times < 1:
         raise _EntryError("'count' must be a number from 1: write how often the finding is there")
-    if not re.fullmatch(r"BG\d{3}", value["code"]):
-        raise _EntryError(f"bad code {value['code']!r}: write BG and three digits, such as 'BG030'")
-    return Entry(value["path"], Known(value["code"], value["message"], value.get("line", "")), count)
+    if not _CODE.fullmatch(code):
+        raise _EntryError(f"bad code {code!r}: write BG and three digits, such as 'BG030'")
+    return Entry(path, Known(code, message, line), times)
 
 
 def text_of(by_path: Mapping[str, Mapping[Known, int]]) -> str:
