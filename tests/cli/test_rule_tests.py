@@ -1,6 +1,7 @@
 """`bgtasks test-rules`: which tests pass, how a failure is shown, and how the command ends."""
 
 import json
+import re
 from textwrap import dedent, indent
 
 import pytest
@@ -244,3 +245,16 @@ def test_every_own_rule_in_the_repository_passes_its_tests(repository) -> None:
             for rule in rules.rules:
                 for trial in try_rule(rule, Catalogue(rules)) if rule.enabled else ():
                     assert trial.passed, (path, rule.id, trial.kind, trial.number, trial.found, trial.obstacle)
+
+
+def test_every_rule_in_the_documentation_passes_its_tests(repository) -> None:
+    tried = 0
+    for page in sorted((repository / "docs").rglob("*.md")):
+        for text in re.findall(r"^```yaml\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
+            if "\n    tests:" in text:
+                rules = loader.load(text, page.name)
+                catalogue = Catalogue(rules)
+                for trial in (trial for rule in rules.rules if rule.enabled for trial in try_rule(rule, catalogue)):
+                    assert trial.passed, (page, trial.rule.id, trial.kind, trial.number, trial.found, trial.obstacle)
+                    tried += 1
+    assert tried >= 6
