@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple
 
 import flake8_bgtasks
 from flake8_bgtasks.catalogue import CompiledRequirement, CompiledRule
-from flake8_bgtasks.host import files, options
+from flake8_bgtasks.host import options, seam
 from flake8_bgtasks.host.findings import Finding, finding
 from flake8_bgtasks.host.session import open_session
 from flake8_bgtasks.matching.base import Unit
@@ -44,8 +44,7 @@ class FamilyChecker:
     def parse_options(cls, options: argparse.Namespace) -> None:
         """Stop flake8 with a clean message, before any file is read, if the options or the rules cannot be used."""
         open_session(options)
-        if not options.bgtasks_no_seam:
-            files.install()
+        seam.put_in_place(options)
 
     @staticmethod
     def units(rule: CompiledRule, source: SourceFile) -> Iterator[Questioned]:

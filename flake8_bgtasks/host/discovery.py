@@ -9,9 +9,8 @@ from copy import copy
 from flake8 import checker, utils
 from flake8.discover_files import expand_paths
 
-from flake8_bgtasks.host.scripts import is_script
 from flake8_bgtasks.host.session import Session, open_session
-from flake8_bgtasks.javascript.script import SCRIPT_SUFFIXES
+from flake8_bgtasks.javascript.script import SCRIPT_SUFFIXES, is_script
 
 _PATTERNS = tuple(f"*{suffix}" for suffix in SCRIPT_SUFFIXES)
 _LOG = logging.getLogger(__name__)

@@ -9,13 +9,12 @@ silent, and most of the time goes into work that nobody sees. Here flake8's `Fil
 * does only our work where only our codes can be shown, and none on files that no rule can speak of.
 
 Everything is decided per file, from the options of that very run: `flake8.api.legacy` changes them after they were
-parsed. Checked on flake8 6.0 to 7.5.
+parsed. `seam` puts it in place; checked on flake8 6.0 to 7.5.
 """
 
 import argparse
-import warnings
 from collections.abc import Sequence
-from types import ModuleType, TracebackType
+from types import TracebackType
 from typing import Any
 
 from flake8 import checker, style_guide
@@ -25,12 +24,12 @@ from flake8.processor import FileProcessor
 
 from flake8_bgtasks.host.discovery import DiscoveringManager
 from flake8_bgtasks.host.findings import finding
-from flake8_bgtasks.host.scripts import ScriptProcessor, is_script
+from flake8_bgtasks.host.scripts import ScriptProcessor
 from flake8_bgtasks.host.selection import can_speak, only_ours
 from flake8_bgtasks.host.session import open_session
+from flake8_bgtasks.javascript.script import is_script
 from flake8_bgtasks.javascript.suppression import is_suppressed
 
-_NEEDED = ("_make_processor", "run_ast_checks", "run_checks", "process_tokens", "report")
 _UNREADABLE = ("E999", "E902")
 _PARSING = FileProcessor.build_ast.__code__
 _FRONTEND = "BG04"
@@ -44,7 +43,8 @@ class SeamFileChecker(FileChecker):
         self._is_on = not options.bgtasks_no_seam
         name = options.stdin_display_name if filename == "-" else filename
         self._is_script = self._is_on and is_script(name) and self._session.names(name)
-        self._only_ours = self._is_on and only_ours(options)
+        # a benchmark counts lines and tokens, so there all of the work is done
+        self._only_ours = self._is_on and only_ours(options) and not options.benchmark
         if self._is_script:
             tree = [plugin for plugin in plugins.tree if plugin.entry_name == _FRONTEND]
             plugins = plugins._replace(tree=tree, logical_line=[], physical_line=[])
@@ -69,7 +69,7 @@ class SeamFileChecker(FileChecker):
     def _make_script_processor(self) -> FileProcessor | None:
         try:
             return ScriptProcessor(self.filename, self.options)
-        except (OSError, UnicodeError) as error:
+        except OSError as error:
             self.report("E902", 0, 0, f"{type(error).__name__}: {error}")
             return None
 
@@ -127,30 +127,3 @@ def _raised_while_parsing(traceback: TracebackType | None) -> bool:
             return True
         traceback = traceback.tb_next
     return False
-
-
-def is_installed(place: ModuleType = checker) -> bool:
-    """Tell whether the seam is where flake8 looks its checkers up: it may be switched off, or have stepped aside."""
-    current, manager = getattr(place, "FileChecker", None), getattr(place, "Manager", None)
-    return (
-        current is not None
-        and manager is not None
-        and issubclass(current, SeamFileChecker)
-        and issubclass(manager, DiscoveringManager)
-    )
-
-
-def install(place: ModuleType = checker) -> None:
-    """Put the seam where flake8 looks its checkers up, or warn once if flake8 has changed too much for that."""
-    current, manager = getattr(place, "FileChecker", None), getattr(place, "Manager", None)
-    if current is None or manager is None or not all(hasattr(current, name) for name in _NEEDED):
-        warnings.warn(
-            "flake8-bgtasks: this flake8 is too new for the rules on JavaScript and for BG000 on syntax errors;"
-            " the rules on Python run as ever",
-            stacklevel=2,
-        )
-        return
-    if not issubclass(current, SeamFileChecker):
-        vars(place)["FileChecker"] = SeamFileChecker
-    if not issubclass(manager, DiscoveringManager):
-        vars(place)["Manager"] = DiscoveringManager

@@ -1,20 +1,27 @@
 """How a JavaScript file looks to flake8: lines without a Python tree, with noqa comments of its own."""
 
 import ast
+import io
+import sys
+from pathlib import Path
 
 from flake8.processor import FileProcessor
 
-from flake8_bgtasks.javascript.script import SCRIPT_SUFFIXES
+from flake8_bgtasks.javascript.decoding import decode
 from flake8_bgtasks.javascript.suppression import file_is_suppressed
-
-
-def is_script(filename: str) -> bool:
-    """Tell whether a file is JavaScript by its name."""
-    return filename.endswith(SCRIPT_SUFFIXES)
 
 
 class ScriptProcessor(FileProcessor):
     """Reads a JavaScript file as flake8's own processor reads a Python one."""
+
+    def read_lines(self) -> list[str]:
+        """Return the lines of the file, which says in its own way how it is encoded; line ends are plain, as flake8's are."""
+        if self.filename == "-":
+            self.filename = self.options.stdin_display_name
+            data = sys.stdin.buffer.read()
+        else:
+            data = Path(self.filename).read_bytes()
+        return io.StringIO(decode(data), newline=None).readlines()
 
     def build_ast(self) -> ast.Module:
         """Return an empty tree: the checkers of the frontend rules read the lines."""

@@ -9,8 +9,8 @@ from flake8.style_guide import Decision, DecisionEngine
 
 PREFIX = "BG"
 _OURS = "flake8-bgtasks"
-_BUNDLED = frozenset({"pycodestyle", "pyflakes", "mccabe"})
-"""The packages whose plugins flake8 brings; their codes are E, W, F and C90, whatever their entry names."""
+_OTHERS = frozenset({"pycodestyle", "pyflakes", "mccabe", "flake8-bugbear"})
+"""Packages whose codes are known and never start as ours do, whatever their entry names: E, W, F, C90, and B with digits."""
 
 
 def only_ours(options: argparse.Namespace) -> bool:
@@ -27,7 +27,7 @@ def can_speak(plugin: Any, options: argparse.Namespace) -> bool:
 
     A plugin's codes start with its entry name; but a rule of a team's own has a code like BG101 in any family.
     """
-    if plugin.plugin.package in _BUNDLED:
+    if plugin.plugin.package in _OTHERS:
         return False
     if plugin.plugin.package == _OURS:
         return True

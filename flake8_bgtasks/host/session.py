@@ -21,9 +21,9 @@ from flake8_bgtasks.host.baseline import Baseline, Known
 from flake8_bgtasks.host.findings import Finding, is_suppressed
 from flake8_bgtasks.host.options import Settings
 from flake8_bgtasks.host.paths import STDIN, closest_root, path_under
-from flake8_bgtasks.host.scripts import is_script
 from flake8_bgtasks.inference.project import Projects
 from flake8_bgtasks.inference.task_files import TaskGlobs
+from flake8_bgtasks.javascript.script import is_script
 from flake8_bgtasks.rules import loader
 from flake8_bgtasks.rules.model import Family
 from flake8_bgtasks.source import SourceFile

@@ -20,6 +20,11 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _NOT_LINE_END = re.compile(r"[^\r\n]+")
 
 
+def is_script(filename: str) -> bool:
+    """Tell whether a file is JavaScript by its name."""
+    return filename.endswith(SCRIPT_SUFFIXES)
+
+
 class Script:
     """The text of one file; its tree and what stands in it are there when they are first asked for."""
 

@@ -3,7 +3,7 @@
 import re
 
 _INLINE = re.compile(
-    r"(?:#|//)[ \t]{0,8}noqa(?::\s?(?P<codes>[A-Z]{1,9}[0-9]{1,9}(?:[,\s]{1,9}[A-Z]{1,9}[0-9]{1,9}){0,99}))?",
+    r"(?:#|(?<!:)//)[ \t]{0,8}noqa(?::\s?(?P<codes>[A-Z]{1,9}[0-9]{1,9}(?:[,\s]{1,9}[A-Z]{1,9}[0-9]{1,9}){0,99}))?",
     re.IGNORECASE,
 )
 _WHOLE_FILE = re.compile(r"^[ \t]*//[ \t]*(?:#[ \t]*)?flake8[:=][ \t]*noqa[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from flake8_bgtasks.cli.diagnoses.configuration import Configuration, diagnose_configuration
-from flake8_bgtasks.host import files as seam
+from flake8_bgtasks.host import seam
 
 RULES = """\
 background_task_rules:
@@ -336,7 +336,7 @@ class TestTheSeam:
         assert examined() == ([said], [])
 
     def test_has_stepped_aside(self, shop, examined, monkeypatch) -> None:
-        monkeypatch.setattr(seam, "is_installed", lambda: False)
+        monkeypatch.setattr(seam, "is_in_place", lambda: False)
         (said,) = examined()[0]
         assert said.startswith("this flake8 is too new for our seam")
 

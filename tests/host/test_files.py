@@ -1,12 +1,6 @@
 """Files that flake8 cannot hand to any plugin: a finding or silence, never a traceback."""
 
-import warnings
-from types import ModuleType
-
 import pytest
-from flake8.checker import FileChecker, Manager
-
-from flake8_bgtasks.host.files import SeamFileChecker, install
 
 TASK = "app/tasks/products.py"
 BROKEN = "import os\n\n\ndef broken(:\n    pass\n"
@@ -118,30 +112,3 @@ class TestAFileThatCanBeChecked:
         shop.write(TASK, source)
         run = shop.flake8("--select", "BG")
         assert run.errors == "" and "BG000" not in run.text and "Traceback" not in run.text
-
-
-class TestTheFileChecker:
-    @pytest.fixture
-    def place(self):
-        """A module with a FileChecker and a Manager, as flake8's own is."""
-        module = ModuleType("place")
-        module.FileChecker, module.Manager = FileChecker, Manager
-        return module
-
-    def test_is_installed_once(self, place):
-        install(place)
-        installed = place.FileChecker
-        install(place)
-        assert place.FileChecker is installed is SeamFileChecker
-
-    @pytest.mark.parametrize("future", [None, object])
-    def test_steps_aside_with_a_warning_where_flake8_has_become_another(self, place, future):
-        place.FileChecker = future
-        with pytest.warns(UserWarning, match="too new"):
-            install(place)
-        assert place.FileChecker is future
-
-    def test_warns_of_nothing_today(self, place):
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            install(place)

@@ -57,6 +57,7 @@ def test_odd_encodings(data: bytes, text: str) -> None:
         pytest.param("noqa()", id="a name"),
         pytest.param("poll() // flake8: noqa", id="said of a file, behind code"),
         pytest.param("poll() /* noqa */", id="not the form"),
+        pytest.param("poll('http://noqa.example')", id="an address"),
     ],
 )
 def test_lines_that_are_not_suppressed(line: str) -> None:

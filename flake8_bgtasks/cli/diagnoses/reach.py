@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flake8_bgtasks.cli.diagnoses.patient import Diagnosis, Patient
 from flake8_bgtasks.cli.diagnoses.selection import listed
-from flake8_bgtasks.host import files as seam
+from flake8_bgtasks.host import seam
 from flake8_bgtasks.rules.globs import Glob
 from flake8_bgtasks.rules.model import Family
 
@@ -77,6 +77,6 @@ def diagnose_seam(patient: Patient) -> Iterator[Diagnosis]:
         lost = "rules on JavaScript are silent, syntax errors too" if has_scripts else "hidden syntax errors are silent"
         what = f"bgtasks-no-seam is set: {lost}"
         yield Diagnosis(what, "(nothing: remove bgtasks-no-seam)", patient.place_of("bgtasks-no-seam"))
-    elif not seam.is_installed():
+    elif not seam.is_in_place():
         what = "this flake8 is too new for our seam: rules on JavaScript are silent, and hidden syntax errors too"
         yield Diagnosis(what, 'pip install "flake8<8"', "your requirements")
