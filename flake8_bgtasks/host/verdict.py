@@ -8,8 +8,9 @@ from flake8.formatting.base import BaseFormatter
 from flake8.processor import FileProcessor
 
 from flake8_bgtasks.host.findings import Finding, is_suppressed
-from flake8_bgtasks.host.scripts import ScriptProcessor, is_script
+from flake8_bgtasks.host.scripts import ScriptProcessor
 from flake8_bgtasks.host.session import Session
+from flake8_bgtasks.javascript.script import is_script
 
 
 class Reader:
