@@ -22,7 +22,6 @@ from flake8.checker import FileChecker
 from flake8.formatting.base import BaseFormatter
 from flake8.processor import FileProcessor
 
-from flake8_bgtasks.host.discovery import DiscoveringManager
 from flake8_bgtasks.host.findings import finding
 from flake8_bgtasks.host.scripts import ScriptProcessor
 from flake8_bgtasks.host.selection import can_speak, only_ours
