@@ -40,6 +40,19 @@ TASK_LIBRARIES = frozenset(
 )  # fmt: skip
 TASK_DECORATORS = frozenset({"task", "shared_task", "actor", "job", "periodic_task", "db_task"})
 
+WORKERS = frozenset(
+    {
+        "Worker",
+        "SimpleWorker",
+        "Celery",
+        "AsyncIOScheduler",
+        "BackgroundScheduler",
+        "BlockingScheduler",
+        "TaskiqScheduler",
+    }
+)
+"""What task libraries call that which runs the tasks."""
+
 HANDOVERS = frozenset(
     {
         "add_task", "delay", "apply_async", "send", "send_with_options", "send_task", "enqueue", "enqueue_job", "enqueue_in",

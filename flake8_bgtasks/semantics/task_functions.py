@@ -10,7 +10,7 @@ from flake8_bgtasks.semantics.flows import is_log
 from flake8_bgtasks.semantics.following import hands_over
 from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.semantics.names import last_segment, lineage, resolve, top
-from flake8_bgtasks.semantics.scopes import bindings_of, scope_of
+from flake8_bgtasks.semantics.scopes import bindings_of, parameters, scope_of
 from flake8_bgtasks.semantics.values import arms
 from flake8_bgtasks.source import FUNCTIONS, Definition, FunctionNode, SourceFile
 
@@ -101,7 +101,26 @@ def _why_no_task(function: FunctionNode, source: SourceFile, helpers: frozenset[
         return HELPER
     if function in hooks_of(source):
         return "a hook that a worker calls around its tasks"
+    if _is_about_worker(function, source):
+        return "there for the worker itself, which it makes or runs"
     return "only there to hand other functions to a queue" if only_hands_over(function, source) else None
+
+
+def _is_about_worker(function: FunctionNode, source: SourceFile) -> bool:
+    """Tell whether a function says that it is given a worker, or gives one; arq's tasks have one as their `ctx`."""
+    frame = top(source)
+    annotations = [argument.annotation for argument, _ in parameters(function) if argument.arg != "ctx"]
+    nodes = (node for given in (function.returns, *annotations) if given is not None for node in ast.walk(given))
+    names = (
+        dotted
+        for node in nodes
+        if isinstance(node, ast.Name | ast.Attribute)
+        for dotted in resolve(node, frame).outside
+    )
+    return any(
+        dotted.rpartition(".")[2] in libraries.WORKERS and libraries.package(dotted) in libraries.TASK_LIBRARIES
+        for dotted in names
+    )
 
 
 def is_decorated_task(function: FunctionNode, source: SourceFile) -> bool:

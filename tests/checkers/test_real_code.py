@@ -107,6 +107,26 @@ UNITS = {
         async def shutdown(ctx: Worker) -> None:
             logging.info("stopped")
         """,
+    "what makes and runs the worker": """
+        from arq import Worker
+        from arq.worker import create_worker
+
+        async def refresh_catalogue(ctx: Worker, shop_id):  # expect: BG033
+            return shop_id
+
+        def make_worker(queue) -> Worker:
+            return create_worker(WorkerSettings, queue_name=queue)
+
+        async def run_worker(worker: Worker, retries: int = 0):
+            while True:
+                await worker.async_run()
+        """,
+    "a worker of the shop's own": """
+        from app.staff import Worker
+
+        def refresh_catalogue(worker: Worker):  # expect: BG033
+            load(worker)
+        """,
     "a task that takes no more than the context": """
         async def refresh_catalogue(ctx):  # expect: BG033
             load()
