@@ -199,23 +199,23 @@ class _Writer:
             return
         lacking = [one.snippet for one in unit.answers if not one.verdict.is_met]
         if not self._detailed:
-            told = "met" if unit.is_met else f"lacks {', '.join(lacking)}"
-            echo_text(f"{name}: {told}", "  ", "    ")
+            echo_text(f"{name}: {'met' if unit.is_met else 'lacks ' + ', '.join(lacking)}", "  ", "    ")
             return
         echo_text(f"{name}{f': asked because {unit.asked_for}' if unit.asked_for else ''}", "  ", "    ")
         choices = [one for one in unit.answers if one.key == "must_contain_one_of"]
+        told: set[Place] = set()
         for answered in unit.answers:
             if answered not in choices:
-                self._write_answer(answered, "    ")
+                self._write_answer(answered, "    ", told)
         if len(choices) == 1:
-            self._write_answer(choices[0], "    ")
+            self._write_answer(choices[0], "    ", told)
         elif choices:
             met = [one for one in choices if one.verdict.is_met]
             click.echo(f"    {_coloured('met' if met else 'missing', bool(met))}  at least one of")
             for answered in met or choices:
-                self._write_answer(answered, "      ")
+                self._write_answer(answered, "      ", told)
 
-    def _write_answer(self, answered: Answered, indent: str) -> None:
+    def _write_answer(self, answered: Answered, indent: str, told: set[Place]) -> None:
         by = f": {answered.by}" if answered.by else ""
         verdict = _coloured("met" if answered.verdict.is_met else "missing", answered.verdict.is_met)
         click.echo(f"{indent}{verdict}  {answered.snippet}{by}")
@@ -229,10 +229,19 @@ class _Writer:
         if answered.place is not None:
             self._write_place(answered.place, inner)
         if answered.misses and answered.verdict is not Verdict.MET:
+            fresh = [miss for miss in answered.misses if miss not in told]
+            told.update(fresh)
             if answered.key != "must_return":
-                click.echo(f"{inner}not counted")
+                above = (
+                    ", as above"
+                    if not fresh
+                    else ", besides what is told above"
+                    if len(fresh) < len(answered.misses)
+                    else ""
+                )
+                click.echo(f"{inner}not counted{above}")
                 inner = f"{inner}  "
-            for miss in answered.misses:
+            for miss in fresh:
                 self._write_place(miss, inner)
 
     def _write_place(self, place: Place, indent: str) -> None:

@@ -31,8 +31,9 @@ from flake8_bgtasks.semantics.values import UNKNOWN, values
 from flake8_bgtasks.semantics.words import continues
 from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile
 
-MOST = 5
-"""How many are told of one snippet."""
+MOST = 4
+"""How many are told of one snippet, and of those that leave it unknown the half."""
+MOST_LOOKED_AT = 50
 
 
 class Miss(NamedTuple):
@@ -45,7 +46,8 @@ class Miss(NamedTuple):
 def misses(matcher: Matcher, unit: Unit) -> tuple[Miss, ...]:
     """Return what was not counted for a snippet that is not provably there: code first, then comments and strings."""
     asked = (matcher.asked, *matcher.others) if isinstance(matcher, AnyOf) else (matcher,)
-    in_code = [miss for one in asked for miss in islice(_in_code(one, unit), MOST)]
+    in_code = [miss for one in asked for miss in islice(_in_code(one, unit), MOST_LOOKED_AT)]
+    in_code.sort(key=lambda miss: len(miss.spot.way()))  # what is close is more likely to be meant
     in_text = [miss for one in asked for miss in islice(_in_text(one, unit), MOST)]
     found: dict[tuple[str | None, int], Miss] = {}
     for miss in (*in_code, *in_text):
@@ -67,7 +69,7 @@ def _in_code(matcher: Matcher, unit: Unit) -> Iterator[Miss]:
 
 def _writes(matcher: Assigns | Writes, unit: Unit) -> Iterator[Miss]:
     stored = matcher.stored if isinstance(matcher, Assigns) else True
-    yield from _unknown_writes(matcher, unit)
+    yield from islice(_unknown_writes(matcher, unit), MOST // 2)
     for frame in unit.frames:
         for flow in (*flows(frame.source, frame.node), *statements_by_name(frame)):
             if flow.kind is FlowKind.NAMED_CALL or not matcher.names(flow.name):

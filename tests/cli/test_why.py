@@ -207,9 +207,7 @@ BG030  Tasks must update status on start [error]: met
     met  started_at
       it cannot be told from the code; the word stands in it, and that decides
       app/tasks/imports.py:30  if job.started_at:
-      not counted
-        app/tasks/imports.py:31  job.update(**data)
-          which names it writes, only the run time knows
+      not counted, besides what is told above
         app/tasks/imports.py:30  if job.started_at:
           started_at is read and not set
 
@@ -233,9 +231,7 @@ BG032  Tasks must handle exceptions [error]: 1 finding
           it goes to a log, a metric or a trace
     missing  error_message
       it cannot be told from the code; the word stands nowhere in it, and that decides
-      not counted
-        app/tasks/imports.py:31  job.update(**data)
-          which names it writes, only the run time knows
+      not counted, as above
   25:1: BG032 import_orders() never catches Exception and never sets status = "failed" and never sets error_message [error]
 
 BG033  Tasks must use separate database sessions [error]: 1 finding
