@@ -1,7 +1,6 @@
 """Whose status it is: whether a meeting provably is with the status of something that is no background task."""
 
 import ast
-from collections.abc import Iterator
 from typing import Protocol
 
 from flake8_bgtasks.semantics import libraries
@@ -170,11 +169,19 @@ def _dict_variable(node: ast.AST, source: SourceFile) -> ast.Name | None:
     return None
 
 
-def _uses(variable: ast.Name, source: SourceFile) -> Iterator[ast.Name]:
+def _uses(variable: ast.Name, source: SourceFile) -> tuple[ast.Name, ...]:
     _, scope = bindings_of(source, variable, variable.id)
+    return _reads(source).get((scope, variable.id), ())
+
+
+@memoized
+def _reads(source: SourceFile) -> dict[tuple[ast.AST | None, str], tuple[ast.Name, ...]]:
+    """Return the places where each variable is read, by the scope that binds it."""
+    found: dict[tuple[ast.AST | None, str], list[ast.Name]] = {}
     for name in source.nodes(ast.Name):
-        if name.id == variable.id and isinstance(name.ctx, ast.Load) and bindings_of(source, name, name.id)[1] is scope:
-            yield name
+        if isinstance(name.ctx, ast.Load):
+            found.setdefault((bindings_of(source, name, name.id)[1], name.id), []).append(name)
+    return {variable: tuple(names) for variable, names in found.items()}
 
 
 def _is_filled(use: ast.Name, source: SourceFile) -> bool:

@@ -12,7 +12,7 @@ from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.semantics.names import Frame, last_segment, resolve, top
 from flake8_bgtasks.semantics.objects import callee, owner_of
 from flake8_bgtasks.semantics.scopes import parameters
-from flake8_bgtasks.source import FUNCTIONS, FunctionNode, SourceFile
+from flake8_bgtasks.source import FUNCTIONS, Definition, FunctionNode, SourceFile
 
 
 @memoized
@@ -107,20 +107,21 @@ def _handed_over(calling: SourceFile, caller: ast.AST) -> set[ast.AST]:
 
 
 def _used_by(call: ast.Call, frame: Frame) -> Iterator[ast.AST]:
-    yield from (function.node for function in run_by(call.func, frame))
-    for argument in _called_back(call, frame):
+    functions = run_by(call.func, frame)
+    yield from (function.node for function in functions)
+    for argument in _called_back(call, functions, frame):
         if isinstance(argument, ast.Name | ast.Attribute):
             yield from (function.node for function in callee(argument, frame).functions)
 
 
-def _called_back(call: ast.Call, frame: Frame) -> Iterator[ast.expr]:
+def _called_back(call: ast.Call, functions: tuple[Definition, ...], frame: Frame) -> Iterator[ast.expr]:
     """Yield the arguments that a call calls in its turn: the work of a thread or a pool, a key, a callback."""
     if last_segment(call.func) in libraries.RUNNERS or is_pooled(call) or _calls_back(call, frame):
         yield from call.args
         yield from (keyword.value for keyword in call.keywords)
         return
     yield from (keyword.value for keyword in call.keywords if keyword.arg and _is_callback(keyword.arg))
-    for function in run_by(call.func, frame):
+    for function in functions if call.args or call.keywords else ():
         inner = bind(function, call, frame)
         for name in _called_parameters(function.source, function.node):
             yield from (argument.value for argument in inner.arguments.get(name, ()) if argument.frame is frame)

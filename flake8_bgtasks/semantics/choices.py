@@ -11,8 +11,11 @@ from flake8_bgtasks.semantics.objects import about, callee, owner_of
 from flake8_bgtasks.semantics.scopes import Binding, Kind, bindings_of
 from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile
 
-MAX_STEPS = 64
+MAX_STEPS = 32
 """How many expressions are looked at for one call: tables may stand in tables, and hold themselves."""
+
+MAX_OVERRIDES = 100
+"""How many derived classes may stand for one; where there are more, nobody chooses among them."""
 
 _DISPLAYS = (ast.Dict, ast.List, ast.Tuple, ast.Set)
 _LOOPS = (ast.For, ast.AsyncFor, ast.comprehension)
@@ -42,10 +45,13 @@ def run_by(func: ast.expr, frame: Frame) -> tuple[Definition, ...]:
 
 def _choices(expr: ast.expr, frame: Frame) -> Iterator[Definition]:
     """Yield the functions and classes that an expression can stand for, or that it can be an instance of."""
-    todo, steps = deque([(expr, frame)]), 0
-    while todo and steps < MAX_STEPS:
-        steps += 1
+    todo = deque([(expr, frame)])
+    seen: set[ast.expr] = set()
+    while todo and len(seen) < MAX_STEPS:
         part, inner = todo.popleft()
+        if part in seen:
+            continue
+        seen.add(part)
         match part:
             case ast.IfExp():
                 todo += [(part.body, inner), (part.orelse, inner)]
@@ -130,7 +136,8 @@ def _overriding(method: Definition, frame: Frame) -> tuple[Definition, ...]:
     if owner is None or not isinstance(method.node, FUNCTIONS) or not is_stub(method.node):
         return ()
     files = dict.fromkeys((frame.source, method.source))
-    return tuple(found for source in files for found in _derived(source, owner.source, owner.node, method.node.name))
+    found = [one for source in files for one in _derived(source, owner.source, owner.node, method.node.name)]
+    return tuple(found) if len(found) <= MAX_OVERRIDES else ()
 
 
 @memoized

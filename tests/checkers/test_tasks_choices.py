@@ -171,3 +171,9 @@ WORKING = {
 @pytest.mark.parametrize("code", WORKING.values(), ids=WORKING)
 def test_is_a_task_all_the_same(code: str) -> None:
     assert_as_marked(code, PATH, "BG030")
+
+
+def test_many_derived_classes_are_no_choice() -> None:
+    derived = "".join(f"class C{number}(Base):\n    def run(self, job): ...\n" for number in range(101))
+    code = f"class Base:\n    def run(self, job): ...\n{derived}class Last(Base):\n    def run(self, job):  # expect: BG030\n"
+    assert_as_marked(f"{code}        load(job)\ndef work(job):\n{CLEAN}    Base().run(job)\n", PATH, "BG030")
