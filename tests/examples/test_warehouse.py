@@ -127,6 +127,7 @@ class TestRulesFile:
         own = [rule for rule in loader.read(WAREHOUSE / "bgtasks.yaml").rules if rule.id.startswith("BG-1")]
         assert {rule.family for rule in own} == set(Family)
         assert all(rule.tests.bad and rule.tests.good for rule in own)
+        assert CliRunner().invoke(bgtasks, ["test-rules", str(WAREHOUSE / "bgtasks.yaml")]).exit_code == 0
 
     def test_every_rule_that_is_switched_on_covers_something(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(WAREHOUSE)

@@ -5,7 +5,7 @@ Symbolic links are not followed, and the number of files is bounded: a project m
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from flake8_bgtasks.cli.survey.words import TASK_FOLDERS
@@ -101,6 +101,16 @@ def find(directory: str) -> Files:
         tuple(skipped),
         lines,
     )
+
+
+def defining(names: Collection[str], paths: Iterable[str]) -> Iterator[str]:
+    """Yield the files in which a function of one of the names may be defined: a queue may know it by name only."""
+    if not names:
+        return
+    wanted = re.compile(
+        rb"^ *(?:async )?def (?:" + b"|".join(name.encode() for name in sorted(names)) + rb")\(", re.MULTILINE
+    )
+    yield from (path for path in paths if wanted.search(_read(path, [])))
 
 
 def is_task_module(path: str) -> bool:

@@ -149,8 +149,14 @@ class _Looking:
 
     def _task_files(self, candidates: list[Candidate], started: list[Start]) -> list[Candidate]:
         """The files whose functions are followed: those with tasks by name or decorator, and where a started one stands."""
-        homes = {start.home for start in started if start.how not in OF_THE_LOOP}
-        return [one for one in candidates if "tasks" in one.kinds or path_under(self.root, one.path) in homes]
+        queued = [start for start in started if start.how not in OF_THE_LOOP]
+        found = {one.path: one for one in candidates if "tasks" in one.kinds}
+        homes = {os.path.join(self.root, start.home) for start in queued if start.home}
+        homes |= set(files.defining({start.target for start in queued if start.home is None}, self.files.python))
+        for path in homes:
+            if path_under(self.root, path) is not None:
+                found.setdefault(path, Candidate(path, frozenset()))
+        return sorted(found.values(), key=lambda one: one.path)
 
     def _short(self, skipped: tuple[str, str]) -> tuple[str, str]:
         return path_under(self.root, skipped[0]) or skipped[0], skipped[1]
@@ -180,7 +186,8 @@ class _Looking:
 
 def _targets(started: list[Start], home: str | None) -> frozenset[str]:
     """The functions of a file that are handed to a queue; what an event loop is given is more often no job than one."""
-    return frozenset(start.target for start in started if start.home == home and start.how not in OF_THE_LOOP)
+    queued = (start for start in started if start.home in (home, None) and start.how not in OF_THE_LOOP)
+    return frozenset(start.target for start in queued)
 
 
 def _all(found: Iterable[T]) -> list[T]:
