@@ -82,7 +82,8 @@ class Writes:
         if flow.value is None:
             return Answer.PRESENT
         if flow.kind is FlowKind.DEFAULT and not isinstance(flow.value, ast.Call):
-            return Answer.ABSENT if set(values(flow.value, frame)) <= {None, UNKNOWN_VALUE} else Answer.PRESENT
+            defaults = set(values(flow.value, frame)) - {UNKNOWN_VALUE}
+            return Answer.PRESENT if any(defaults) else Answer.ABSENT  # "" and 0 stand for nothing, as None does
         return Answer.ABSENT if set(values(flow.value, frame)) == {None} else Answer.PRESENT
 
     def stands_in(self, unit: Unit) -> bool:

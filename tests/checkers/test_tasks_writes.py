@@ -189,6 +189,10 @@ NOT_WRITTEN = {
         def run_import(job, started_at, error_message=None):  # expect: BG030 BG032
             load(job)
         """,
+    "a parameter that is nothing by default": """
+        def run_import(job, started_at=0, error_message=""):  # expect: BG030 BG032
+            load(job)
+        """,
     "a filter": """
         def run_import(session, now):  # expect: BG030 BG032
             load(session.query(Job).filter_by(started_at=now, error_message="x"))
