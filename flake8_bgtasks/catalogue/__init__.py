@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from flake8_bgtasks.catalogue.compiled import CompiledAntiPattern, CompiledRequirement, CompiledRule, TaskModelIndex
 from flake8_bgtasks.catalogue.compiling import Compiler
+from flake8_bgtasks.javascript.script import is_script
 from flake8_bgtasks.matching.antipatterns import AntiMatcher, MeetsStatus, RefersTo, WaitsForSubprocess
 from flake8_bgtasks.matching.api import Starts
 from flake8_bgtasks.matching.base import Matcher
@@ -92,7 +93,8 @@ class Catalogue:
 
     def names(self, path: str) -> bool:
         """Tell whether a rule that can read this file names it by a glob, and does not exclude it."""
-        return any(compiled.reads(path) and compiled.names(path) for compiled in self._rules)
+        rules = self._page_rules if is_script(path) else self._python_rules
+        return any(compiled.names(path) for compiled in rules)
 
     def readings(self) -> Iterator[str]:
         """Yield in plain words how each snippet and regex was read, in the order of the rules."""

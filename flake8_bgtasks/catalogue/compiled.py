@@ -3,6 +3,7 @@
 import ast
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from flake8_bgtasks.javascript.rules import PAGE, PageAntiPattern, PageRequirement
 from flake8_bgtasks.javascript.script import SCRIPT_SUFFIXES
@@ -106,8 +107,12 @@ class CompiledRule:
 
     def names(self, path: str) -> bool:
         """Tell whether a glob of the rule names this file."""
-        named = [one.globs for one in self.requirements] + [one.globs for one in self.anti_patterns]
-        return not self.excludes(path) and any(globs is not None and any_matches(globs, path) for globs in named)
+        return any(globs is not None and any_matches(globs, path) for globs in self._named) and not self.excludes(path)
+
+    @cached_property
+    def _named(self) -> frozenset[Globs]:
+        """The globs of all patterns, without those that several share."""
+        return frozenset([*(one.globs for one in self.requirements), *(one.globs for one in self.anti_patterns)])
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from flake8.api import legacy
 from flake8.main.options import JobsArgument
 from flake8.processor import FileProcessor
 
+from flake8_bgtasks.host.scripts import ScriptProcessor
+
 RULES = """\
 background_task_rules:
   - id: BG-010
@@ -77,6 +79,18 @@ class TestLessWork:
     def test_nothing_is_tokenized_where_only_ours_are_shown(self, parsed, monkeypatch):
         monkeypatch.setattr(FileProcessor, "generate_tokens", None)
         legacy.get_style_guide(select=["BG"], jobs=JobsArgument("1")).check_files(["app"])
+
+    def test_scripts_that_no_rule_names_are_not_read(self, parsed, shop, monkeypatch):
+        shop.write("node_modules/vendor/page.js", POLLS)
+        shop.write("static/page.js", POLLS)
+        read, read_lines = [], FileProcessor.read_lines
+        monkeypatch.setattr(FileProcessor, "read_lines", lambda self: read.append(self.filename) or read_lines(self))
+        script_lines = ScriptProcessor.read_lines
+        monkeypatch.setattr(
+            ScriptProcessor, "read_lines", lambda self: read.append(self.filename) or script_lines(self)
+        )
+        legacy.get_style_guide(jobs=JobsArgument("1")).check_files(["."])
+        assert [name for name in read if name.endswith(".js")] == ["./static/page.js"]
 
 
 class TestJavaScript:

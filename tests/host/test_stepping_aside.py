@@ -7,8 +7,6 @@ from pathlib import Path
 import flake8
 import pytest
 
-from flake8_bgtasks.host import seam
-
 PAGE = "setInterval(poll, 1000);\n"
 CHANGES = {
     "checker.py: def _make_processor(": {"_make_processor": "_build_processor"},
@@ -85,7 +83,3 @@ def test_one_warning_and_the_python_rules_run(another_flake8, said, changes):
 
 def test_no_warning_about_a_flake8_that_is_as_ever(another_flake8, said):
     assert another_flake8({}) == (1, (f"./app/tasks/products.py:1:1: {said}",), "")
-
-
-def test_the_lists_of_what_is_needed_name_what_there_is():
-    assert not list(seam._lacking())
