@@ -130,7 +130,18 @@ class _Review:
         """Globs of this file that no file of the project has."""
         for glob, place in self._named():
             if not any(map(Glob(glob).matches, self._files or ())):
-                yield self._problem(place, f"no file that flake8 looks at here matches '{glob}'")
+                close = self._find_elsewhere(Glob(glob))
+                advice = f" (did you mean '{close}'?)" if close else ""
+                yield self._problem(place, f"no file that flake8 looks at here matches '{glob}'{advice}")
+
+    def _find_elsewhere(self, glob: Glob) -> str | None:
+        """Return the glob below another directory, where it matches a file there; the first in alphabetical order."""
+        for path in sorted(self._files or ()):
+            folders = path.split("/")
+            for depth in range(1, len(folders)):
+                if glob.matches("/".join(folders[depth:])):
+                    return "/".join([*folders[:depth], glob.text])
+        return None
 
     def _named(self) -> Iterator[tuple[str, Mark]]:
         """Yield the globs of this file that should match something."""

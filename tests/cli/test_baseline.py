@@ -138,6 +138,15 @@ class TestChanges:
         run("baseline")
         assert entries() == [HEAD, {**ENTRY, "path": "app/tasks/imports.py"}]
 
+    def test_what_moves_into_a_file_that_is_known_is_new(self, run, shop) -> None:
+        shop.write("app/tasks/exports.py", IMPORT.replace("import", "export"))
+        run("baseline")
+        (shop.root / FILE).unlink()
+        shop.write("app/tasks/exports.py", IMPORT.replace("import", "export") + IMPORT)
+        answer = run("baseline", "--check")
+        assert answer.exit_code == 1
+        assert answer.output.splitlines()[-1].startswith("bgtasks-baseline.jsonl: 1 finding new, 1 mended")
+
     def test_of_two_copies_of_a_renamed_file_one_is_new(self, run, shop) -> None:
         (shop.root / FILE).rename(shop.root / "app/tasks/imports.py")
         shop.write("app/tasks/copied.py", IMPORT)

@@ -259,7 +259,7 @@ def test_a_hook_that_is_given_no_scripts(shop, examined) -> None:
 class TestRulesThatReachNothing:
     def test_for_their_globs(self, shop, examined) -> None:
         shop.write("bg.yaml", RULES.replace("app/tasks", "lib/tasks"))
-        said = "BG030 covers no file here: BG030 | paths: {...}, or 'enabled: false' for each | bg.yaml"
+        said = "BG030 covers no file here | paths: {...}, or 'enabled: false' for each | bg.yaml"
         assert examined() == ([said], [])
 
     def test_for_the_root(self, shop, examined) -> None:
@@ -273,11 +273,23 @@ class TestRulesThatReachNothing:
         said = "BG030 and BG101 cover no file from the root that counts, and would from ."
         assert examined() == ([f"{said} | bgtasks-root = . | .flake8, under [flake8]"], [])
 
+    def test_for_what_flake8_excludes(self, shop, examined) -> None:
+        shop.write(".flake8", f"{FLAKE8}extend-exclude =\n    app/tasks,\n    docs\n")
+        shop.write("app/api.py", "")
+        what = "flake8's extend-exclude has app/tasks, so that BG030 covers no file, such as app/tasks/products.py"
+        assert examined() == ([f"{what} | (take app/tasks out) | .flake8:3"], [])
+
+    def test_and_not_for_the_root_where_other_rules_reach_something(self, shop, examined) -> None:
+        shop.write("app/api.py", "")
+        (shop.root / "app/tasks/products.py").rename(shop.root / "app/products.py")
+        shop.write("examples/app/tasks/products.py", TASK)
+        assert examined()[0] == ["BG030 covers no file here | paths: {...}, or 'enabled: false' for each | bg.yaml"]
+
     def test_with_the_bundled_rules(self, shop, examined) -> None:
         shop.write(".flake8", "[flake8]\n")
         (shop.root / "bg.yaml").unlink()
         (said,) = examined()[0]
-        assert said.startswith("9 rules cover no file here: BG001") and "bgtasks init" in said
+        assert said.startswith("9 rules cover no file here: BG001, ") and "bgtasks init" in said
 
     def test_for_no_file_is_there(self, shop, examined) -> None:
         (shop.root / "app/tasks/products.py").unlink()

@@ -144,6 +144,10 @@ SPEAKING = {
         OWN + rule(101, "{file: src/tasks/*.py, must_contain: a}"),
         "7:16: no file that flake8 looks at here matches 'src/tasks/*.py'",
     ),
+    "a glob that matches below another directory": (
+        OWN + rule(101, "{file: 'v1/*.py', must_contain: a}"),
+        "7:16: no file that flake8 looks at here matches 'v1/*.py' (did you mean 'app/api/v1/*.py'?)",
+    ),
     "a path that leads nowhere": (
         "extends: bundled\npaths:\n  app/tasks/*.py: [app/tasks/*.py, src/jobs/*.py]\n",
         "3:36: no file that flake8 looks at here matches 'src/jobs/*.py'",

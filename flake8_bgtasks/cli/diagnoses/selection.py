@@ -8,6 +8,8 @@ from flake8_bgtasks.host.selection import PREFIX, applies_to, ignored_in_files, 
 
 BUGBEAR = ("B0", "B9")
 """How the codes of flake8-bugbear start, which is what people mean by ``B``."""
+MOST_LISTED = 6
+"""Codes that a sentence can hold."""
 
 
 def diagnose_selection(patient: Patient) -> Iterator[Diagnosis]:
@@ -27,7 +29,7 @@ def diagnose_selection(patient: Patient) -> Iterator[Diagnosis]:
         yield Diagnosis(what, "bgtasks-severity = info", patient.place_of("bgtasks-severity"), is_deliberate=True)
 
 
-def listed(codes: list[str], most: int = 6) -> str:
+def listed(codes: list[str], most: int = MOST_LISTED) -> str:
     """Return codes as a sentence has them.
 
     >>> listed(["BG001", "BG002"]), listed(["BG001", "BG002", "BG003"], most=2)
