@@ -5,12 +5,14 @@ flake8.
 """
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+ScopeNode = ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
 
 
 class Definition(NamedTuple):
@@ -49,6 +51,10 @@ class Facts(Protocol):
         """
         ...
 
+    def lead_to(self, value: str, source: "SourceFile") -> bool:
+        """Tell whether a project module that `source` leads to by its imports may hold `value`."""
+        ...
+
 
 class NoFacts:
     """Nothing is known: whatever lies in another module is unknown."""
@@ -73,8 +79,119 @@ class NoFacts:
         """Return None."""
         return None
 
+    def lead_to(self, value: str, source: "SourceFile") -> bool:
+        """Return True: it may."""
+        return True
+
 
 NO_FACTS: Facts = NoFacts()
+
+
+class _Walk(NamedTuple):
+    """What one walk over a tree tells of its nodes. Contexts and operators, which trees share, are left out."""
+
+    by_type: dict[type[ast.AST], list[ast.AST]]
+    parents: dict[ast.AST, ast.AST]
+    scopes: dict[ast.AST, ScopeNode]
+    """Each node's, worked out from its parent's: a chain of a thousand calls has a thousand ancestors."""
+
+
+_WITHOUT_NODES = frozenset(
+    {
+        "ctx",
+        "op",
+        "ops",
+        "id",
+        "attr",
+        "arg",
+        "kind",
+        "type_comment",
+        "module",
+        "level",
+        "asname",
+        "conversion",
+        "simple",
+    }
+)
+"""The fields that hold text, numbers, contexts or operators, whichever class of nodes has them (Python 3.10 to 3.15)."""
+
+
+class _Fields(dict[type[ast.AST], tuple[str, ...]]):
+    """The fields of a class of nodes that can hold others."""
+
+    def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
+        is_bare = kind is ast.Constant
+        self[kind] = found = () if is_bare else tuple(name for name in kind._fields if name not in _WITHOUT_NODES)
+        return found
+
+
+_FIELDS = _Fields()
+
+
+def children(node: ast.AST) -> list[ast.AST]:
+    """Return the nodes directly in a node, in the order of the source, contexts and operators left out.
+
+    The innermost loop of all: written for speed.
+    """
+    found: list[ast.AST] = []
+    for name in _FIELDS[node.__class__]:
+        value = getattr(node, name, None)
+        if value.__class__ is list:
+            found += [item for item in value if isinstance(item, ast.AST)]
+        elif isinstance(value, ast.AST):
+            found.append(value)
+    return found
+
+
+def _walk(tree: ast.Module) -> _Walk:
+    """Walk a tree, without recursion."""
+    by_type: dict[type[ast.AST], list[ast.AST]] = defaultdict(list)
+    parents: dict[ast.AST, ast.AST] = {}
+    scopes: dict[ast.AST, ScopeNode] = {tree: tree}
+    stack: list[ast.AST] = [tree]
+    while stack:
+        node = stack.pop()
+        by_type[node.__class__].append(node)
+        inner = children(node)
+        if not inner:
+            continue
+        scope = scopes[node]
+        if node.__class__ in _OPENING:
+            _enter(node, scope, inner, scopes)
+        else:
+            for child in inner:
+                scopes[child] = scope
+        for child in inner:
+            parents[child] = node
+        inner.reverse()
+        stack += inner
+    return _Walk(dict(by_type), parents, scopes)
+
+
+_OPENING = frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda})
+
+
+def _enter(node: ast.AST, around: ScopeNode, inner: list[ast.AST], scopes: dict[ast.AST, ScopeNode]) -> None:
+    """Set the scopes of the children of a node that opens one: of its body, and of what is evaluated around it."""
+    assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda)
+    for child in inner:
+        is_inside = child is node.body if isinstance(node, ast.Lambda) else isinstance(child, ast.stmt)
+        scopes[child] = node if is_inside else around
+
+
+class Text:
+    """A file's text as bytes, in any encoding that writes ASCII letters as ASCII does."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.lowered = data.lower()
+
+    def mentions(self, word: str) -> bool:
+        """Tell whether the text contains `word` anywhere, the case of ASCII letters ignored: the cheapest question.
+
+        A word with other letters in it may be there.
+        """
+        return not word.isascii() or word.lower().encode() in self.lowered
 
 
 class SourceFile:
@@ -109,12 +226,13 @@ class SourceFile:
         return "".join(self.lines)
 
     @cached_property
-    def _lowered(self) -> str:
-        return self.text.lower()
+    def encoded(self) -> Text:
+        """The whole text for the questions that are asked before the tree is walked."""
+        return Text(self.text.encode("utf-8", "surrogatepass"))
 
     def mentions(self, word: str) -> bool:
-        """Tell whether the text contains `word` anywhere, case ignored: the cheapest question there is."""
-        return word.lower() in self._lowered
+        """Tell whether the text may contain `word`; see `Text.mentions`."""
+        return self.encoded.mentions(word)
 
     @property
     def is_package(self) -> bool:
@@ -130,24 +248,13 @@ class SourceFile:
         return rest.partition("/")[0] if first == "src" and "/" in rest else first
 
     @cached_property
-    def _walked(self) -> tuple[dict[type[ast.AST], list[ast.AST]], dict[ast.AST, ast.AST]]:
-        """All nodes by type in the order of the source, and each node's parent; without recursion."""
-        by_type: dict[type[ast.AST], list[ast.AST]] = {}
-        parents: dict[ast.AST, ast.AST] = {}
-        stack: list[ast.AST] = [self.tree]
-        while stack:
-            node = stack.pop()
-            by_type.setdefault(type(node), []).append(node)
-            children = list(ast.iter_child_nodes(node))
-            for child in children:
-                if not isinstance(child, ast.expr_context):  # one object shared by all names: it has no one parent
-                    parents[child] = node
-            stack.extend(reversed(children))
-        return by_type, parents
+    def _walked(self) -> _Walk:
+        """All nodes by type in the order of the source, and each node's parent and scope."""
+        return _walk(self.tree)
 
     def nodes(self, *types: type[Any]) -> Iterator[Any]:
         """Yield the file's nodes of these types, one type after another, each in the order of the source."""
-        by_type = self._walked[0]
+        by_type = self._walked.by_type
         for wanted in types:
             yield from by_type.get(wanted, ())
 
@@ -157,11 +264,18 @@ class SourceFile:
 
     def parent(self, node: ast.AST) -> ast.AST | None:
         """Return the node that holds `node`, or None for the module."""
-        return self._walked[1].get(node)
+        return self._walked.parents.get(node)
+
+    def scope(self, node: ast.AST) -> ScopeNode:
+        """Return the innermost module, class, function or lambda in whose names `node` is evaluated.
+
+        Decorators, defaults and annotations belong to the scope around the function.
+        """
+        return self._walked.scopes.get(node, self.tree)
 
     def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
         """Yield the nodes around `node`, from the closest to the module."""
-        parents = self._walked[1]
+        parents = self._walked.parents
         current = parents.get(node)
         while current is not None:
             yield current

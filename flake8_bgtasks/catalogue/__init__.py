@@ -13,6 +13,7 @@ from flake8_bgtasks.matching.base import Matcher
 from flake8_bgtasks.matching.readings import reading
 from flake8_bgtasks.matching.references import References
 from flake8_bgtasks.matching.returns import Returns
+from flake8_bgtasks.matching.triggers import StatusWord, Trigger, Word
 from flake8_bgtasks.rules.globs import Glob
 from flake8_bgtasks.rules.model import Family, Requirement, RuleSet
 
@@ -51,15 +52,15 @@ class Catalogue:
     def _find_covering(self, family: Family, path: str | None) -> tuple[CompiledRule, ...]:
         return tuple(compiled for compiled in self._rules if compiled.rule.family is family and compiled.covers(path))
 
-    def triggers(self, path: str | None) -> frozenset[str] | None:
-        """Return words, in lower case, one of which stands in any Python file at `path` that a rule speaks of.
+    def triggers(self, path: str | None) -> frozenset[Trigger] | None:
+        """Return triggers, one of which is pulled by any Python file at `path` that a rule speaks of.
 
         Nothing where no rule has anything to say of the file; None where any file may be spoken of.
         """
         return self._triggers(path)
 
-    def _find_triggers(self, path: str | None) -> frozenset[str] | None:
-        found: set[str] = set()
+    def _find_triggers(self, path: str | None) -> frozenset[Trigger] | None:
+        found: set[Trigger] = set()
         for compiled in self._python_rules:
             if not compiled.covers(path):
                 continue
@@ -132,16 +133,13 @@ def asked_by(requirement: Requirement, read: CompiledRequirement) -> Iterator[As
             yield Asked(key, snippet, matcher)
 
 
-def triggers_of(matcher: AntiMatcher | None) -> frozenset[str] | None:
-    """Return words, in lower case, one of which stands wherever the matcher finds anything; None for "any file".
-
-    The matchers themselves look for the same words first, so that a file is judged alike however flake8 is called.
-    """
+def triggers_of(matcher: AntiMatcher | None) -> frozenset[Trigger] | None:
+    """Return triggers, one of which is pulled wherever the matcher finds anything; None for "any file"."""
     match matcher:
-        case MeetsStatus(name=name):
-            return frozenset({name.lower()})
+        case MeetsStatus(name=name, value=value):
+            return frozenset({StatusWord(name, value)})
         case RefersTo(names=names):
-            return frozenset(name.rpartition(".")[2].lower() for name in names)
+            return frozenset(Word(name.rpartition(".")[2].lower()) for name in names)
         case WaitsForSubprocess():
-            return frozenset({"subprocess"})
+            return frozenset({Word("subprocess")})
     return None

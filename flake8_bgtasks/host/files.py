@@ -6,7 +6,8 @@ silent, and most of the time goes into work that nobody sees. Here flake8's `Fil
 
 * hands JavaScript files that a rule names to the frontend checker alone,
 * reports BG000 for a file that a rule names and that cannot be parsed, where flake8's own E999 is hidden,
-* does only our work where only our codes can be shown, and none on files that no rule can speak of.
+* does only our work where only our codes can be shown; on files that no rule can speak of, `SiftingManager` has none
+  done at all.
 
 Everything is decided per file, from the options of that very run: `flake8.api.legacy` changes them after they were
 parsed. `seam` puts it in place; checked on flake8 6.0 to 7.5.
@@ -24,7 +25,7 @@ from flake8.processor import FileProcessor
 
 from flake8_bgtasks.host.findings import finding
 from flake8_bgtasks.host.scripts import ScriptProcessor
-from flake8_bgtasks.host.selection import can_speak, only_ours
+from flake8_bgtasks.host.selection import only_ours, speaking
 from flake8_bgtasks.host.session import open_session
 from flake8_bgtasks.javascript.script import is_script
 from flake8_bgtasks.javascript.suppression import is_suppressed
@@ -48,15 +49,12 @@ class SeamFileChecker(FileChecker):
             tree = [plugin for plugin in plugins.tree if plugin.entry_name == _FRONTEND]
             plugins = plugins._replace(tree=tree, logical_line=[], physical_line=[])
         elif self._only_ours:
-            kept = ([plugin for plugin in kind if can_speak(plugin, options)] for kind in plugins)
-            plugins = type(plugins)(*kept)
+            plugins = speaking(plugins, options)
         super().__init__(filename=filename, plugins=plugins, options=options)
 
     def _make_processor(self) -> FileProcessor | None:
         if self._is_script:
             return self._make_script_processor()
-        if self._only_ours and self._is_foregone():
-            return None
         try:
             return super()._make_processor()
         except UnicodeError as error:  # flake8 falls back to latin-1 for files, and falls over for stdin
@@ -71,14 +69,6 @@ class SeamFileChecker(FileChecker):
         except OSError as error:
             self.report("E902", 0, 0, f"{type(error).__name__}: {error}")
             return None
-
-    def _is_foregone(self) -> bool:
-        """Tell whether nothing can be found in the file: only our plugins are asked, and no rule can speak of it."""
-        if self.filename == "-" or any(plugin.plugin.package != "flake8-bgtasks" for plugin in self.plugins.tree):
-            return False
-        if self.plugins.logical_line or self.plugins.physical_line:
-            return False
-        return not self._session.may_speak(self.filename)
 
     def run_ast_checks(self) -> None:
         try:

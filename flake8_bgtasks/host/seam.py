@@ -1,4 +1,4 @@
-"""Puts the seam in place: `SeamFileChecker` and `DiscoveringManager`, where flake8 looks its own classes up.
+"""Puts the seam in place: `SeamFileChecker` and `SiftingManager`, where flake8 looks its own classes up.
 
 They need more than flake8 promises to plugins. So all that they need is looked for first, and where a flake8 lacks any of
 it, or we are switched off, nothing is replaced: the Python rules then run as plain plugins, and that JavaScript is not
@@ -21,6 +21,7 @@ _NEEDED = (
     "flake8.checker:FileChecker.report",
     "flake8.checker:FileChecker.run_ast_checks",
     "flake8.checker:FileChecker.run_checks",
+    "flake8.checker:Manager.run",
     "flake8.checker:Manager.start",
     "flake8.discover_files:expand_paths",
     "flake8.formatting.base:BaseFormatter",
@@ -50,7 +51,7 @@ _CALLED = {
 
 _KEPT = {
     "flake8.checker:FileChecker.__init__": ("filename", "options", "plugins", "processor", "results"),
-    "flake8.checker:Manager.__init__": ("jobs", "options"),
+    "flake8.checker:Manager.__init__": ("jobs", "options", "plugins", "results"),
     "flake8.checker:Manager.run_serial": ("filenames",),
     "flake8.processor:FileProcessor.__init__": ("filename", "lines", "options"),
     "flake8.style_guide:StyleGuideManager.__init__": ("style_guide_for",),
@@ -85,10 +86,10 @@ def _replace() -> None:
         return
     from flake8 import checker
 
-    from flake8_bgtasks.host.discovery import DiscoveringManager
     from flake8_bgtasks.host.files import SeamFileChecker
+    from flake8_bgtasks.host.sifting import SiftingManager
 
-    vars(checker).update(FileChecker=SeamFileChecker, Manager=DiscoveringManager)
+    vars(checker).update(FileChecker=SeamFileChecker, Manager=SiftingManager)
 
 
 def _lacking() -> Iterator[str]:

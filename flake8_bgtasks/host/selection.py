@@ -22,7 +22,17 @@ def only_ours(options: argparse.Namespace) -> bool:
     return bool(options.select) and all(prefix.startswith(PREFIX) for prefix in selected)
 
 
-def can_speak(plugin: Any, options: argparse.Namespace) -> bool:
+def speaking(plugins: Any, options: argparse.Namespace) -> Any:
+    """Return those of flake8's `Checkers` that may report something that is shown."""
+    return type(plugins)(*([plugin for plugin in kind if _can_speak(plugin, options)] for kind in plugins))
+
+
+def are_ours(plugins: Any) -> bool:
+    """Tell whether there are no others than our plugins among flake8's `Checkers`."""
+    return all(plugin.plugin.package == _OURS for kind in plugins for plugin in kind)
+
+
+def _can_speak(plugin: Any, options: argparse.Namespace) -> bool:
     """Tell whether a plugin may report a code that one of the selected prefixes lets through.
 
     A plugin's codes start with its entry name; but a rule of a team's own has a code like BG101 in any family.

@@ -8,6 +8,7 @@ import argparse
 import ast
 import io
 import os
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -26,7 +27,9 @@ from flake8_bgtasks.inference.task_files import TaskGlobs
 from flake8_bgtasks.javascript.script import is_script
 from flake8_bgtasks.rules import loader
 from flake8_bgtasks.rules.model import Family
-from flake8_bgtasks.source import SourceFile
+from flake8_bgtasks.source import SourceFile, Text
+
+_CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*(?!utf-?8|ascii|us-ascii|latin|iso-?8859|cp125)", re.I | re.M)
 
 
 class Session:
@@ -44,6 +47,7 @@ class Session:
     def begin_run(self) -> None:
         """Take note that a run of flake8 starts: within it, the directories' roots stay as they are."""
         self._roots = {}
+        self._projects.begin_run()
 
     def source(self, filename: str, tree: ast.Module, lines: Sequence[str]) -> SourceFile:
         """Return the view of the file that all families share, for as long as they are asked about this tree."""
@@ -86,18 +90,22 @@ class Session:
 
         A file that cannot be read may: whoever asks next says so.
         """
-        _, path = self.path_of(filename)
-        words = self.catalogue.triggers(path)
-        if words is None:
-            return True
-        if not words:
-            return False
+        root, path = self.path_of(filename)
+        triggers = self.catalogue.triggers(path)
+        if not triggers:
+            return triggers is None
         try:
             with open(filename, "rb") as file:
-                data = file.read().lower()
+                text = Text(file.read())
         except OSError:
             return True
-        return any(word.encode() in data for word in words)
+        if _is_in_its_own_encoding(text.data):
+            return True
+
+        def leads_to(value: str) -> bool:
+            return self._projects.under(root).text_leads_to(value, text, os.path.abspath(filename))
+
+        return any(trigger.is_pulled(text, leads_to) for trigger in triggers)
 
     def identify(self, message: str, line: str) -> Known:
         """Return what a baseline knows a finding by, from its message and the physical line that it stands on."""
@@ -137,6 +145,12 @@ class UnusableOptions(ExecutionError):
     def __init__(self, message: str, options: argparse.Namespace) -> None:
         super().__init__(message)
         self.options = options
+
+
+def _is_in_its_own_encoding(data: bytes) -> bool:
+    """Tell whether a file names an encoding in which ASCII letters may be written in another way, such as UTF-7."""
+    start = data[:400]
+    return b"coding" in start and _CODING.search(start) is not None
 
 
 def open_session(options: argparse.Namespace) -> Session:

@@ -15,7 +15,8 @@ from collections.abc import Iterator, Sequence
 from flake8_bgtasks.inference import last_resort
 from flake8_bgtasks.inference.modules import Disk, Stamp, stamp_of
 from flake8_bgtasks.inference.task_files import TaskFiles, TaskGlobs
-from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile
+from flake8_bgtasks.inference.texts import ProjectTexts
+from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile, Text
 
 MAX_MODULES = 400
 """How many modules are kept between linted files."""
@@ -41,6 +42,7 @@ class Project:
     def __init__(self, root: str, tasks: TaskFiles) -> None:
         self._root = root
         self._tasks = tasks
+        self._texts = ProjectTexts(root)
         self._modules: dict[str, SourceFile | None] = {}
         """By absolute path; None for a file that cannot be parsed."""
         self._stamps: dict[str, Stamp] = {}
@@ -49,6 +51,7 @@ class Project:
 
     def _start(self, file: str | None) -> None:
         self._disk = Disk(self._root, file)
+        self._texts.begin_file()
         self._linted = file
         self._looked_back = False
         self._rests_on_callers = False
@@ -140,6 +143,18 @@ class Project:
     def bases(self, call: ast.Call, source: SourceFile) -> tuple[Definition | str, ...] | None:
         """Return what a call makes a class inherit from, as far as astroid can tell; see `Facts`."""
         return last_resort.bases(source, call)
+
+    def lead_to(self, value: str, source: SourceFile) -> bool:
+        """Tell whether a project module that `source` leads to holds `value`; see `Facts`."""
+        return self._texts.lead_to(value, source.encoded, self._file_of(source) or os.path.join(self._root, "-"))
+
+    def begin_run(self) -> None:
+        """Take note that a run of flake8 starts, within which the texts of modules stay as they are."""
+        self._texts.begin_run()
+
+    def text_leads_to(self, value: str, text: Text, file: str) -> bool:
+        """Tell the same of a file that is not parsed, by its text and its absolute path."""
+        return self._texts.lead_to(value, text, file)
 
     def _file_of(self, source: SourceFile) -> str | None:
         if source not in self._paths and source.path is not None:
@@ -251,10 +266,21 @@ class Projects:
         self._tasks = tasks
         self._limit = limit
         self._projects: dict[str, Project] = {}
+        self._is_run = False
+
+    def begin_run(self) -> None:
+        """Take note that a run of flake8 starts, within which the texts of modules stay as they are."""
+        self._is_run = True
+        for project in self._projects.values():
+            project.begin_run()
 
     def under(self, root: str) -> Project:
         """Return the project under a root."""
-        project = self._projects.pop(root, None) or Project(root, TaskFiles(root, self._tasks))
+        project = self._projects.pop(root, None)
+        if project is None:
+            project = Project(root, TaskFiles(root, self._tasks))
+            if self._is_run:
+                project.begin_run()
         self._projects[root] = project
         while len(self._projects) > self._limit:
             del self._projects[next(iter(self._projects))]

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flake8_bgtasks.matching.owners import TaskModels, is_other
-from flake8_bgtasks.semantics.meetings import meetings, speaks_of
+from flake8_bgtasks.matching.triggers import StatusWord, is_pulled_by
+from flake8_bgtasks.semantics.meetings import meetings
 from flake8_bgtasks.semantics.passed import passed_to_status
 from flake8_bgtasks.source import SourceFile
 
@@ -20,7 +21,7 @@ class Meets:
 
     def find_all(self, source: SourceFile, models: TaskModels) -> Iterator[ast.AST]:
         """Yield each place where the value meets the status, except where it provably is something else's."""
-        if not speaks_of(source, self.name):
+        if not is_pulled_by(source, StatusWord(self.name, self.value)):
             return
         for meeting in (*meetings(source, self.name), *passed_to_status(source, self.name, self.value)):
             if self.value in meeting.values and not is_other(meeting, self.name, source, models):

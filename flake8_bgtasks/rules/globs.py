@@ -7,7 +7,7 @@ name, lets ``[!a]`` match a slash, and takes exponential time on ``a*a*a*a*b``.
 import fnmatch
 import re
 from dataclasses import dataclass, field
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, takewhile
 from operator import or_
 
 LONGEST = 1000
@@ -39,12 +39,19 @@ class Glob:
 
     text: str
     _segments: tuple[_Segment, ...] = field(init=False, repr=False, compare=False)
+    _start: str = field(init=False, repr=False, compare=False)
+    """What all paths start with that match: most do not, and are done with at once."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_segments", _compile(self.text))
+        segments = _compile(self.text)
+        literal = takewhile(lambda segment: isinstance(segment, str), segments[:-1])
+        object.__setattr__(self, "_segments", segments)
+        object.__setattr__(self, "_start", "/".join(str(segment) for segment in literal))
 
     def matches(self, path: str) -> bool:
         """Tell whether this path, relative to the root and with ``/`` on every platform, is one of the files meant."""
+        if not path.startswith(self._start):
+            return False
         globbed, parts = self._segments, path.split("/")
         at = part = 0
         resume_at, resume_part = -1, 0

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.semantics.names import Argument, Entry, Frame, top
 from flake8_bgtasks.semantics.scopes import parameters, scope_of
-from flake8_bgtasks.source import Definition, FunctionNode, SourceFile
+from flake8_bgtasks.source import Definition, FunctionNode, SourceFile, children
 
 
 @memoized
@@ -49,7 +49,7 @@ def own_nodes(root: ast.AST) -> Iterator[ast.AST]:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             stack.extend(reversed(node.decorator_list))
             continue
-        stack.extend(reversed(list(ast.iter_child_nodes(node))))
+        stack.extend(reversed(children(node)))
 
 
 def bind(

@@ -5,7 +5,6 @@ through project functions is in `passed`.
 """
 
 import ast
-import re
 from collections.abc import Iterator
 
 from flake8_bgtasks.semantics import sql
@@ -14,31 +13,15 @@ from flake8_bgtasks.semantics.declarations import data_class_around, declaration
 from flake8_bgtasks.semantics.flows import Flow, FlowKind, flows
 from flake8_bgtasks.semantics.meeting import Meeting, Owner, at
 from flake8_bgtasks.semantics.memo import memoized
+from flake8_bgtasks.semantics.mentions import contains_status, last_word
 from flake8_bgtasks.semantics.names import Argument, Frame, last_segment, top
 from flake8_bgtasks.semantics.objects import callee
 from flake8_bgtasks.semantics.scopes import scope_of
-from flake8_bgtasks.semantics.vocabulary import TASK_WORDS, names_status
-from flake8_bgtasks.semantics.words import words
+from flake8_bgtasks.semantics.vocabulary import names_status
 from flake8_bgtasks.source import SourceFile
-
-_BEFORE_STATUS = TASK_WORDS | {
-    "set", "update", "mark", "change", "write", "save", "put", "record", "report", "assign", "move", "transition", "push",
-    "to", "with", "by", "for", "in", "has", "is", "get", "check", "wait", "filter", "find", "list", "count", "as", "where",
-}  # fmt: skip
 
 _CONDITIONS = frozenset({"text", "literal_column", "CheckConstraint"})
 """Calls that are given a part of an SQL statement: ``where(text("status = 'processing'"))``."""
-
-
-@memoized
-def speaks_of(source: SourceFile, status: str) -> bool:
-    """Tell whether any word of the file's text may be what is called `status`, without a look at its tree."""
-    last = _last_word(status)
-    if not source.mentions(last):
-        return False
-    found = re.finditer(rf"\b(\w*{re.escape(last)}\w*)(\s*\()?", source.text, re.IGNORECASE)
-    named = {(match[1], match[2] is not None) for match in found}
-    return any(names_status(name, status) or (called and _contains_status(name, status)) for name, called in named)
 
 
 @memoized
@@ -49,16 +32,12 @@ def meetings(source: SourceFile, status: str) -> tuple[Meeting, ...]:
 
 def _meetings(source: SourceFile, status: str) -> Iterator[Meeting]:
     frame = top(source)
-    for flow in flows(source, source.tree, _last_word(status)):
+    for flow in flows(source, source.tree, last_word(status)):
         yield from _flowing(flow, status, frame)
     yield from comparisons(frame, status)
     yield from declarations(frame, status)
     for constant in source.nodes(ast.Constant):
         yield from _sql(constant, status, source)
-
-
-def _last_word(status: str) -> str:
-    return (words(status) or (status,))[-1]
 
 
 def _flowing(flow: Flow, status: str, frame: Frame) -> Iterator[Meeting]:
@@ -88,7 +67,7 @@ def _flowing(flow: Flow, status: str, frame: Frame) -> Iterator[Meeting]:
 
 def _named_call(flow: Flow, status: str, frame: Frame) -> Iterator[Meeting]:
     """``repo.update_status(job, V)``, where nobody can tell what it does."""
-    if flow.value is None or flow.holder is None or not _contains_status(flow.name, status):
+    if flow.value is None or flow.holder is None or not contains_status(flow.name, status):
         return
     if callee(flow.holder, frame).definitions:
         return
@@ -97,15 +76,6 @@ def _named_call(flow: Flow, status: str, frame: Frame) -> Iterator[Meeting]:
     rows = tuple(Argument(argument, frame) for argument in passed if argument is not flow.value)
     for meeting in at(flow.value, frame, Owner((Argument(flow.holder, frame),))):
         yield meeting._replace(rows=rows)
-
-
-def _contains_status(called: str, status: str) -> bool:
-    """Tell whether the name of a call contains a status: ``update_status``, not ``update_order_status``."""
-    inside, wanted = words(called), words(status)
-    for start in range(len(inside) - len(wanted) + 1):
-        if inside[start : start + len(wanted)] == wanted and (start == 0 or inside[start - 1] in _BEFORE_STATUS):
-            return True
-    return False
 
 
 def _sql(constant: ast.Constant, status: str, source: SourceFile) -> Iterator[Meeting]:

@@ -11,13 +11,12 @@ from enum import Enum, auto
 from typing import Any, NamedTuple
 
 from flake8_bgtasks.semantics.memo import memoized
+from flake8_bgtasks.source import ScopeNode as ScopeNode
 from flake8_bgtasks.source import SourceFile
 
 _TYPE_ALIASES: tuple[type[Any], ...] = ()
 if sys.version_info >= (3, 12):  # ``type Job = ...``
     _TYPE_ALIASES = (ast.TypeAlias,)
-
-ScopeNode = ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
 
 
 class Kind(Enum):
@@ -67,30 +66,8 @@ class Scopes:
 
 
 def scope_of(source: SourceFile, node: ast.AST) -> ScopeNode:
-    """Return the innermost module, class, function or lambda in whose names `node` is evaluated.
-
-    Decorators, defaults and annotations belong to the scope around the function.
-    """
-    return _scope_by_node(source).get(node, source.tree)
-
-
-@memoized
-def _scope_by_node(source: SourceFile) -> dict[ast.AST, ScopeNode]:
-    """Return each node's scope, worked out from its parent's: a chain of a thousand calls has a thousand ancestors."""
-    found: dict[ast.AST, ScopeNode] = {}
-    stack: list[tuple[ast.AST, ScopeNode]] = [(source.tree, source.tree)]
-    while stack:
-        node, scope = stack.pop()
-        found[node] = scope
-        for child in ast.iter_child_nodes(node):
-            match node:
-                case ast.Lambda() if child is node.body:
-                    stack.append((child, node))
-                case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() if isinstance(child, ast.stmt):
-                    stack.append((child, node))
-                case _:
-                    stack.append((child, scope))
-    return found
+    """Return the scope in whose names `node` is evaluated; see `SourceFile.scope`."""
+    return source.scope(node)
 
 
 @memoized

@@ -7,7 +7,8 @@ from flake8_bgtasks.matching.antipatterns import MeetsStatus
 from flake8_bgtasks.matching.owners import why_other
 from flake8_bgtasks.matching.writes import quoted
 from flake8_bgtasks.semantics.meeting import Meeting
-from flake8_bgtasks.semantics.meetings import meetings, speaks_of
+from flake8_bgtasks.semantics.meetings import meetings
+from flake8_bgtasks.semantics.mentions import speaks_of
 from flake8_bgtasks.semantics.passed import passed_to_status
 from flake8_bgtasks.semantics.values import UNKNOWN
 from flake8_bgtasks.source import SourceFile
@@ -23,7 +24,7 @@ def status_remarks(rule: CompiledRule, source: SourceFile, line: int | None) -> 
     found = {
         Place(source.path, row, source.line_of(meeting.node), remark=_remark(meeting, name, messages, rule, source))
         for name, messages in minded.items()
-        for meeting in (_meetings(source, name, messages) if speaks_of(source, name) else ())
+        for meeting in (_meetings(source, name, messages) if speaks_of(source.encoded, name) else ())
         if (row := source.place(meeting.node)[0]) == line or (line is None and meeting.values & set(messages))
     }
     yield from sorted(found, key=lambda place: (place.line, place.remark))

@@ -4,7 +4,6 @@ import ast
 
 import pytest
 
-from flake8_bgtasks.semantics.meetings import speaks_of
 from flake8_bgtasks.source import NoFacts, SourceFile
 from flake8_bgtasks.violation import Violation
 from tests.linting import assert_as_marked, lint
@@ -84,24 +83,3 @@ def test_a_class_with_a_task_model_of_the_rules_in_another_module_stays_reported
         "from models import Letzshop\nx = Letzshop(status='processing')", "app/a.py", facts=facts
     )
     assert [one.line for one in found] == [2]
-
-
-@pytest.mark.parametrize(
-    ("text", "status", "wanted"),
-    [
-        ("x = 1", "status", False),
-        ("r.status_code", "status", False),
-        ("payment_status = 1", "status", False),
-        ("status_code(1)", "status", True),
-        ("STATUS = 1", "status", True),
-        ("{'importStatus': 1}", "status", True),
-        ("repo.update_status (1)", "status", True),
-        ("update_order_status(1)", "status", False),
-        ("class JobState: pass", "state", True),
-        ("jobState", "job_state", True),
-        ("job_state", "job_state", True),
-        ("state", "job_state", False),
-    ],
-)
-def test_whether_a_text_speaks_of_a_status(text: str, status: str, wanted: bool) -> None:
-    assert speaks_of(SourceFile("a.py", [text], ast.parse("")), status) is wanted

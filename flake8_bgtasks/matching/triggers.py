@@ -1,0 +1,44 @@
+"""What must stand in a file's text for a matcher to find anything there: asked before a file is parsed, and again after.
+
+Since the matchers ask the same, a file is judged alike however flake8 is called.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flake8_bgtasks.semantics.mentions import holds, speaks_of
+from flake8_bgtasks.source import SourceFile, Text
+
+LeadsTo = Callable[[str], bool]
+"""Tells whether a value stands in a module that the file leads to."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """The word stands anywhere in the text, in lower case or not."""
+
+    word: str
+
+    def is_pulled(self, text: Text, leads_to: LeadsTo) -> bool:
+        """Tell whether the matcher may find something in the text."""
+        return text.mentions(self.word)
+
+
+@dataclass(frozen=True)
+class StatusWord:
+    """A status is spoken of, and a value is there, or in a module from which it may come."""
+
+    status: str
+    value: str
+
+    def is_pulled(self, text: Text, leads_to: LeadsTo) -> bool:
+        """Tell whether the matcher may find something in the text."""
+        return speaks_of(text, self.status) and (holds(text, self.value) or leads_to(self.value))
+
+
+Trigger = Word | StatusWord
+
+
+def is_pulled_by(source: SourceFile, trigger: Trigger) -> bool:
+    """Tell whether the matcher of a trigger may find something in a file that is parsed."""
+    return trigger.is_pulled(source.encoded, lambda value: source.facts.lead_to(value, source))
