@@ -385,8 +385,9 @@ def test_another_flake8_on_the_path_is_mentioned(shop, examined, monkeypatch) ->
     file.chmod(0o755)
     monkeypatch.setenv("PATH", str(file.parent))
     assert [said.split(" | ")[1] for said in examined()[1]] == ["python -m flake8 --select BG"]
-    file.write_text(f"#!{sys.executable}\n")
-    assert examined() == ([], [])
+    for first in (f"#!{sys.executable}", "#!/usr/bin/env bash", "\x7fELF"):
+        file.write_text(f"{first}\n")
+        assert examined() == ([], [])
 
 
 def test_the_facts_say_what_counts_and_why(shop, run) -> None:

@@ -83,9 +83,8 @@ def diagnose_program() -> Iterator[Diagnosis]:
     for directory in os.environ.get("PATH", "").split(os.pathsep):
         file = os.path.join(directory, "flake8")
         if os.path.isfile(file) and os.access(file, os.X_OK):
-            first = text_of(file).partition("\n")[0]
-            interpreter = first.removeprefix("#!").strip().strip('"')
-            if first.startswith("#!") and os.path.isabs(interpreter) and not _is_ours(interpreter, directory):
+            found = re.match(r'#!\s*"?(/[^"\n]*python[^/"\n]*)', text_of(file))  # a shim of pyenv's has another
+            if found and not _is_ours(found[1].strip(), directory):
                 what = f"the flake8 of your shell, {file}, runs in another Python than this command"
                 yield Diagnosis(what, "python -m flake8 --select BG", "your shell, in this environment", True)
             return
