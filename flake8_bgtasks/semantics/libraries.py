@@ -1,8 +1,24 @@
 """The well-known names of the libraries that our users' code stands on. Only tables and questions to them.
 
-Checked on FastAPI 0.115, Starlette 0.41, SQLAlchemy 2.0.36 (and the names of 1.4), SQLModel 0.0.22, Pydantic 2.10,
-Celery 5.4, Dramatiq 1.17, arq 0.26, RQ 2.0, Huey 2.5, TaskIQ 0.11, APScheduler 3.10, requests 2.32, httpx 0.28,
-aiohttp 3.11.
+Every name of a library was looked up in its source, in these versions; what several of them share stands in one table.
+
+| library | version | what for |
+| --- | --- | --- |
+| SQLAlchemy | 2.1.9, 1.4.54 (which has no `DeclarativeBase` and `async_sessionmaker`) | columns, bases, sessions |
+| SQLModel | 0.0.50 | the same |
+| Pydantic, pydantic-settings | 2.14.4, 2.16.3 (`GenericModel`: 1.10) | schemas |
+| FastAPI, Starlette | 0.165.0, 1.10.0 | dependencies, background tasks, thread pools |
+| AnyIO, asyncio, threading, multiprocessing | 4.16.0, Python 3.10 to 3.14 | runners |
+| Celery | 5.7.0 | `task`, `shared_task`; `delay`, `apply_async`, `send_task`, `signature`, `s`, `si` |
+| Dramatiq | 2.2.1 | `actor`; `send`, `send_with_options`, `enqueue` |
+| arq | 0.28.0 | `enqueue_job`; the hooks of a worker |
+| RQ | 3.0.0 | `job`; `enqueue`, `enqueue_at`, `enqueue_in`, `enqueue_many`, `enqueue_call`, `enqueue_job` |
+| Huey | 3.5.4 | `task`, `periodic_task`, `db_task`; `schedule`, `s`, `enqueue` |
+| TaskIQ | 0.13.0 | `task`; `kiq`, `kicker`, `kick`, `register_task` |
+| Procrastinate | 3.10.0 | `task`, `periodic`; `defer`, `defer_async` |
+| SAQ | 0.26.4 | `enqueue`; the hooks of a worker |
+| APScheduler | 3.11.3, 4.0.0a6 (`add_schedule`) | `scheduled_job`, `add_job`, `add_schedule` |
+| requests, HTTPX, aiohttp | 2.34.2, 0.28.1, 3.14.5 | requests to others |
 """
 
 import sys
