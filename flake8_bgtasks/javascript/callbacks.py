@@ -204,7 +204,7 @@ class Callbacks:
 
     def _is_harmless(self, called: Expression) -> bool:
         node, scope = called
-        if self.is_global(called, _FUNCTIONS):
+        if self.is_global(called, _FUNCTIONS) or self._sets_state(called):
             return True
         owner = node.child_by_field_name("object") if node.type in MEMBERS else None
         name = self._outline.property_of(node) if owner is not None else None
@@ -219,6 +219,16 @@ class Callbacks:
         if name in _JQUERY_METHODS and self._is_jquery(Expression(owner, scope)):
             return True
         return name in _METHODS or _DATE_PART.fullmatch(name) is not None
+
+    def _sets_state(self, called: Expression) -> bool:
+        """Tell whether a name is React's way to set a field: ``const [seconds, setSeconds] = useState(0)``."""
+        if called.node.type != "identifier":
+            return False
+        bindings = called.scope.bindings_of(self._outline.word(called.node))
+        if len(bindings) != 1 or bindings[0].key != "1" or bindings[0].value is None:
+            return False
+        made = bindings[0].value.node.child_by_field_name("function")
+        return made is not None and self._outline.word(made) in ("useState", "React.useState")
 
     def _is_jquery(self, owner: Expression) -> bool:
         """Tell whether a chain of calls starts at ``$(...)``, perhaps by way of names that are bound once."""

@@ -217,6 +217,17 @@ class _Reader:
                     left = node.child_by_field_name("left")
                     if left is not None:
                         waiting.append((left, None, False))
+                case "array_pattern" if is_top:
+                    waiting.extend((part, place, False) for part, place in _places(node))
                 case "object_pattern" | "array_pattern" | "rest_pattern" | "formal_parameters" | "ERROR":
                     inside = is_top and node.type == "object_pattern"
                     waiting.extend((part, None, inside) for part in node.named_children)
+
+
+def _places(pattern: Node) -> Iterator[tuple[Node, str | None]]:
+    """Yield the parts of ``[a, , b]``, each that is a plain name with the index that it takes."""
+    index = 0
+    for part in pattern.children:
+        if part.is_named:
+            yield part, str(index) if part.type == "identifier" else None
+        index += part.type == ","

@@ -66,6 +66,12 @@ SILENT = {
     "a clock kept in a jQuery variable": """
         const $clock = $("#clock"), $hands = $clock.find(".hand");
         setInterval(() => { $clock.text(new Date().toLocaleTimeString()); $hands.toggleClass("on"); }, 1000);""",
+    "a clock of React": """
+        const [seconds, setSeconds] = useState(0);
+        useEffect(() => { setInterval(() => setSeconds((before) => before + 1), 1000); }, []);""",
+    "a clock of React that only draws itself again": """
+        const [, setTick] = React.useState(0);
+        setInterval(() => setTick((tick) => tick + 1), 1000);""",
     "an element that is exchanged": """
         setInterval(() => { document.body.replaceChild(next(), document.getElementById("ad")); }, 1000);
         function next() { const made = document.createElement("img"); made.src = ads[++n]; return made; }""",
@@ -136,6 +142,15 @@ SPEAKING = {
         function tick() { this.now = 1; }
         const callback = live ? tick : refresh;
         setInterval(callback, 1000); // expect: BG041""",
+    "what another hook returns": """
+        const [seconds, refresh] = useJobs(0);
+        setInterval(() => refresh(), 1000); // expect: BG041""",
+    "a state of React that is fetched": """
+        const [jobs, setJobs] = useState([]);
+        setInterval(async () => setJobs(await load()), 1000); // expect: BG041""",
+    "the second of what a hole is in": """
+        const [, , refresh] = useState([]);
+        setInterval(() => refresh(), 1000); // expect: BG041""",
     "text of something that is not jQuery's": "const page = $.ajax('/x');\nsetInterval(() => page.text(), 1000); // expect: BG041",
     "text of what may be something else": """
         let $clock = $("#clock");
