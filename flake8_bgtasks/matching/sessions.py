@@ -107,7 +107,8 @@ def session_parameters(frame: Frame) -> Iterator[ast.arg]:
     function = frame.node
     assert isinstance(function, FUNCTIONS)
     supplied = set(_supplied(frame))
-    for argument, default in parameters(function):
+    rest = [(argument, None) for argument in (function.args.vararg, function.args.kwarg) if argument is not None]
+    for argument, default in (*parameters(function), *rest):
         if argument.arg not in supplied and (
             (argument.annotation is not None and _is_session(argument.annotation, frame))
             or (default is not None and _depends_on_session(default, frame))

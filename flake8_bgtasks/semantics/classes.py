@@ -200,11 +200,12 @@ def is_declared_attr(decorator: ast.expr, frame: Frame) -> bool:
 
 
 def is_column_call(call: ast.Call, frame: Frame) -> bool:
-    """Tell whether a call makes a column: ``Column``, ``mapped_column`` or a wrapper such as ``deferred(...)``."""
+    """Tell whether a call makes a column: ``Column``, a class derived from it, ``mapped_column``, ``deferred`` and its like."""
     names = called_names(call, frame)
-    if names & libraries.COLUMN_CALLS:
+    if names & (libraries.COLUMN_CALLS | libraries.COLUMN_WRAPPERS):
         return True
-    return bool(names & libraries.COLUMN_WRAPPERS)
+    derived = (lineage(found).outside for found in resolve(call.func, frame).classes)
+    return any(_ends(above, libraries.COLUMN_CALLS) for above in derived)
 
 
 def called_names(call: ast.Call, frame: Frame) -> set[str]:

@@ -176,7 +176,7 @@ def _called(call: ast.Call, frame: Frame, depth: int) -> Column:
                     if depth < MAX_DEPTH
                     else Column.UNKNOWN
                 )
-        return Column.NO  # a project class, or an object of one
+        return Column.YES if is_column_call(call, frame) else Column.NO  # a project class, or an object of one
     if is_column_call(call, frame):
         return Column.YES
     names = called_names(call, frame)
@@ -228,13 +228,23 @@ def _added_later(definition: Definition) -> Iterator[str]:
 
 @memoized
 def _class_attribute_assignments(source: SourceFile) -> tuple[tuple[str, str, ast.expr], ...]:
-    return tuple(
-        (target.value.id, target.attr, statement.value)
-        for statement in source.nodes(ast.Assign)
-        for target in statement.targets
-        if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name)
-        if isinstance(scope_of(source, statement), ast.Module)
-    )
+    """Return what module-level code sets on names: ``Job.status = V``, ``setattr(Job, "status", V)``."""
+    found: list[tuple[str, str, ast.expr]] = []
+    for statement in source.nodes(ast.Assign, ast.Expr):
+        if not isinstance(scope_of(source, statement), ast.Module):
+            continue
+        match statement:
+            case ast.Assign(targets=targets, value=value):
+                for target in targets:
+                    if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
+                        found.append((target.value.id, target.attr, value))
+            case ast.Expr(
+                value=ast.Call(
+                    func=ast.Name(id="setattr"), args=[ast.Name(id=owner), ast.Constant(value=str(name)), value]
+                )
+            ):
+                found.append((owner, name, value))
+    return tuple(found)
 
 
 def table_columns(expr: ast.expr, frame: Frame) -> Iterator[str]:

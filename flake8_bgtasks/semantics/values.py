@@ -25,6 +25,7 @@ from flake8_bgtasks.semantics.names import (
     segments,
     top,
 )
+from flake8_bgtasks.semantics.objects import about
 from flake8_bgtasks.semantics.scopes import Binding, Kind, ScopeNode, bindings_of
 from flake8_bgtasks.source import Definition
 
@@ -245,6 +246,9 @@ def _member_values(expr: ast.Attribute, frame: Frame, way: _Way) -> Iterator[obj
     owner = resolve(expr.value, frame)
     if not owner.classes and isinstance(expr.value, ast.Name) and frame.owner and expr.value.id in {"self", "cls"}:
         owner = Target((frame.owner,))
+    elif not owner.classes and isinstance(expr.value, ast.Name) and expr.attr.isupper():  # a constant of its class
+        held = about(expr.value, frame).definition
+        owner = Target((held,)) if held is not None and class_member(held, expr.attr).definitions else owner
     answered = False
     for found in owner.classes:
         answered = True

@@ -40,6 +40,8 @@ def declared(*body: str) -> str:
 
 
 HAS_STATUS = {
+    "a class derived from Column": "class UtcColumn(sa.Column):\n    pass\n" + plain("status = UtcColumn(String)"),
+    "a Column set with setattr": plain() + "\nsetattr(TestRun, 'status', Column(String))\n",
     "a Column": plain("status = Column(String(20), default='pending')"),
     "a Column of an enum": plain("status = Column(Enum(JobStatus), default=JobStatus.PENDING)"),
     "a Column of literal values": plain("status = Column(Enum('pending', 'done', name='s'))"),
@@ -127,6 +129,10 @@ HAS_STATUS = {
 }
 
 HAS_NO_STATUS = {
+    "a Column set on another class": plain()
+    + "\nclass Other(Base):\n    __tablename__ = 'o'\nsetattr(Other, 'status', Column(String))\n",
+    "another thing set with setattr": plain()
+    + "\nsetattr(TestRun, 'status', 'new')\nsetattr(TestRun, NAME, Column(String))\n",
     "nothing": plain(),
     "a comment and a docstring": plain("'''status = Column(String)'''", "# status = Column(String)"),
     "a string that names it": plain("x = 'status'"),

@@ -38,6 +38,12 @@ class ProductImport(Base):
 """
 
 PROVABLY_ELSE = {
+    "a quoted annotation of several": "def f(o: 'list[Order]', p: 'Order | None'): o[0].status = p.status = 'processing'",
+    "a quoted annotation of a pair": "def f(o: 'tuple[Order, int]'): o[0].status = 'processing'",
+    "a list that is made of the class's": "for o in [Order(x) for x in rows]:\n    o.status = 'processing'",
+    "SQL about a table without a name of its own": (
+        "class Parcel(Base):\n    id = 1\nx = \"UPDATE parcel SET status = 'processing'\""
+    ),
     "an enum in the class": "class Thing:\n    class Status(enum.Enum):\n        BUSY = 'processing'",
     "constants in the class": "class Thing:\n    class Status:\n        BUSY = 'processing'",
     "a constraint of the class": "class Thing(Base):\n    __table_args__ = (CheckConstraint(\"status = 'processing'\"),)",
@@ -142,6 +148,7 @@ def test_the_status_is_provably_something_elses(code: str) -> None:
 
 
 STILL_A_TASKS = {
+    "an annotation that is no code": "def f(o: 'an order'): o.status = 'processing'  # expect: BG010",
     "an enum in a class with a task word": "class SyncThing:\n    class Status(enum.Enum):\n        BUSY = 'processing'  # expect: BG010",
     "one of several objects of different classes": "for o in [Order(), SyncRun()]:\n    o.status = 'processing'  # expect: BG010",
     "what a function gives, of different classes": (

@@ -128,6 +128,11 @@ FLOWS = {
     "the value beside it": "job.status = (\n    'processing'  # expect: BG010\n)",
 }
 VALUES = {
+    "an awaited walrus": "async def f():\n    job.status = (new := 'processing')  # expect: BG010",
+    "a member's name": "job.status = JobStatus.PROCESSING.name  # expect: BG010",
+    "a constant of the object's own class": (
+        "class JobThing:\n    BUSY = 'processing'\n    def f(self): self.status = self.BUSY  # expect: BG010"
+    ),
     "a constant of the module": "BUSY = 'processing'\njob.status = BUSY  # expect: BG010",
     "a constant of a class": "class Busy:\n    NOW = 'processing'\njob.status = Busy.NOW  # expect: BG010",
     "a constant by way of another": "A = 'processing'\nB = A\njob.status = B  # expect: BG010",
@@ -155,6 +160,10 @@ VALUES = {
     "the result of a project function": "def busy(): return 'processing'\njob.status = busy()  # expect: BG010",
 }
 COMPARISONS = {
+    "what a call makes of it": "x = str(job.status) == 'processing'  # expect: BG010",
+    "what SQL makes of it": "q = q.where(func.lower(Job.status) == 'processing')  # expect: BG010",
+    "an awaited one": "async def f():\n    return (await job.status) == 'processing'  # expect: BG010",
+    "the keys of a dict": "x = job.status in {'processing': 1}  # expect: BG010",
     "a match of an object": "match job:\n    case Job(status='processing'): pass  # expect: BG010",
     "a match of a dict": "match job:\n    case {'id': 1, 'status': 'done' | 'processing'}: pass  # expect: BG010",
     "a match of an object in another": "match run:\n    case Run(job=Job(status='processing')): pass  # expect: BG010",
@@ -186,6 +195,7 @@ COMPARISONS = {
     "a match of a member": "match job.status:\n    case JobStatus.PROCESSING: pass  # expect: BG010",
 }
 DEFINITIONS = {
+    "a Literal of an attribute": "class JobThing:\n    def f(self): self.status: Literal['processing'] = x  # expect: BG010",
     "a type with a name": "names = sa.Enum('pending', 'processing')\nclass Job:\n    status = Column(names)  # expect: BG010",
     "a type that is a status itself, there": (
         "job_status = sa.Enum('a', 'processing')  # expect: BG010\nclass Job:\n    status = Column(job_status)"
