@@ -4,7 +4,6 @@ import ast
 from collections.abc import Iterator
 from dataclasses import replace
 
-from flake8_bgtasks.cli.survey.following import Bounds, followed
 from flake8_bgtasks.cli.survey.models import place
 from flake8_bgtasks.cli.survey.seen import EndpointSeen, Start
 from flake8_bgtasks.cli.survey.starts import starts
@@ -12,22 +11,37 @@ from flake8_bgtasks.matching.base import Unit
 from flake8_bgtasks.matching.returns import Returns
 from flake8_bgtasks.semantics.calls import nodes_of
 from flake8_bgtasks.semantics.endpoints import Endpoint, endpoints
+from flake8_bgtasks.semantics.following import called
 from flake8_bgtasks.semantics.names import Frame, last_segment
+from flake8_bgtasks.semantics.objects import owner_of
 from flake8_bgtasks.source import SourceFile
 
-_FAR, _NEAR = Bounds(depth=2, frames=30), Bounds(depth=0, frames=1)
 _CHANGING = frozenset({"post", "put", "patch"})
 
 
-def seen(source: SourceFile, *, is_followed: bool = True) -> Iterator[EndpointSeen]:
-    """Yield the endpoints of a file, without the keys that they return; with what they start through others or not."""
+def seen(source: SourceFile, starters: frozenset[str]) -> Iterator[EndpointSeen]:
+    """Yield the endpoints of a file, without the keys that they return.
+
+    `starters` are the names of the functions that start something: an endpoint that changes anything and calls one of them
+    starts what that one does.
+    """
     for endpoint in endpoints(source):
         routes = tuple(dict.fromkeys((route.method, route.path) for route in endpoint.routes))
-        bounds = _FAR if is_followed and not _only_reads(endpoint) else _NEAR
-        reached = tuple(one.frame for one in followed(source, endpoint.function, bounds))
+        reached = tuple(_reached(endpoint, source, starters))
         started = tuple(dict.fromkeys(start for frame in reached for start in _inside(frame)))
         makes = frozenset(name for frame in reached for name in _made(frame)) if started else frozenset()
         yield EndpointSeen(place(source, endpoint.function), endpoint.function.name, routes, started, (), makes)
+
+
+def _reached(endpoint: Endpoint, source: SourceFile, starters: frozenset[str]) -> Iterator[Frame]:
+    """Yield the endpoint itself, and what it calls that may start something."""
+    frame = Frame(source, endpoint.function, owner=owner_of(source, endpoint.function))
+    yield frame
+    if _CHANGING.isdisjoint(route.method for route in endpoint.routes):
+        return
+    for node in nodes_of(source, endpoint.function):
+        if isinstance(node, ast.Call) and last_segment(node.func) in starters:
+            yield from called(node, frame)
 
 
 def _made(frame: Frame) -> Iterator[str]:
@@ -43,10 +57,6 @@ def with_keys(source: SourceFile, wanted: tuple[EndpointSeen, ...], keys: tuple[
         endpoint = by_place[one.place]
         unit = Unit.single(source, endpoint.function)
         yield replace(one, keys=tuple(key for key in keys if Returns(key).offence(endpoint, unit) is None))
-
-
-def _only_reads(endpoint: Endpoint) -> bool:
-    return _CHANGING.isdisjoint(route.method for route in endpoint.routes)
 
 
 def _inside(frame: Frame) -> Iterator[Start]:

@@ -1,11 +1,16 @@
 """From files to globs: few and short ones that cover those files and none of their neighbours."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from flake8_bgtasks.cli.survey.words import TASK_FOLDERS
 from flake8_bgtasks.rules.globs import LONGEST, Glob
 
+_WILDCARD = re.compile(r"[\[*?]")
+_LAST = chr(0x10FFFF)
+"""No name starts with it, so that it comes after all that do start as asked."""
 MAX_SEGMENTS = 12
 """Deeper folders are named in full: a limit on steps."""
 
@@ -33,13 +38,15 @@ def globs_for(wanted: Iterable[str], others: Iterable[str], tolerance: float = 0
     ('app/a.py',)
     """
     left = dict.fromkeys(sorted(path for path in wanted if len(escaped(path)) <= LONGEST))
-    every = tuple(left)
-    avoided = [path for path in others if path not in left and not path.endswith("__init__.py")]
+    every = _Paths(left)
+    avoided = _Paths(path for path in others if path not in left and not path.endswith("__init__.py"))
     fitting: dict[str, frozenset[str]] = {}
-    for text in dict.fromkeys(text for path in every for text in _candidates(path)):
-        glob = Glob(text)
-        covered = frozenset(path for path in every if glob.matches(path))
-        if _is_worth(text, covered) and sum(map(glob.matches, avoided)) <= tolerance * len(covered):
+    for text in dict.fromkeys(text for path in left for text in _candidates(path)):
+        covered = frozenset(every.matching(text))
+        if not _is_worth(text, covered):
+            continue
+        most = int(tolerance * len(covered))
+        if len(tuple(islice(avoided.matching(text), most + 1))) <= most:
             fitting[text] = covered
     chosen: list[str] = []
     while left:
@@ -52,6 +59,27 @@ def globs_for(wanted: Iterable[str], others: Iterable[str], tolerance: float = 0
         for path in covered:
             del left[path]
     return tuple(sorted(chosen))
+
+
+class _Paths:
+    """Paths, found by the glob that matches them without a look at most of the others."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._all = sorted(paths)
+        self._named: dict[str, list[str]] = {}
+        for path in self._all:
+            self._named.setdefault(path.rpartition("/")[2], []).append(path)
+
+    def matching(self, text: str) -> Iterator[str]:
+        """Yield the paths that a glob matches."""
+        glob = Glob(text)
+        name = text.rpartition("/")[2]
+        start = _WILDCARD.split(text, maxsplit=1)[0]
+        if _WILDCARD.search(name) is None:
+            some = self._named.get(name, [])
+        else:
+            some = self._all[bisect_left(self._all, start) : bisect_left(self._all, start + _LAST)]
+        yield from (path for path in some if path.startswith(start) and glob.matches(path))
 
 
 def _candidates(path: str) -> Iterator[str]:

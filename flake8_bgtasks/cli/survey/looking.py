@@ -87,8 +87,8 @@ class _Looking:
         inside = [one for one in self.files.candidates if path_under(self.root, one.path) is not None]
         project = Projects(TaskGlobs((), lambda path: False)).under(self.root)
         models_seen, vocabularies, started, registries, factories, seen_endpoints = [], [], [], [], [], []
-        inside.sort(key=lambda one: "models" not in one.kinds)  # what endpoints are asked depends on there being any
-        for candidate in progress(inside, "Looking at the project"):
+        at_once = [one for one in inside if one.kinds - {"endpoints", "tasks"}]
+        for candidate in progress(at_once, "Looking at the project"):
             source = self._read(project, candidate.path)
             if source is None:
                 continue
@@ -103,11 +103,15 @@ class _Looking:
                 registries += _all(tasks.registries(source))
             if "factories" in kinds:
                 factories += _all(sessions.factories(source))
-            if "endpoints" in kinds:
-                seen_endpoints += _all(endpoints.seen(source, is_followed=any(map(is_task_model, models_seen))))
+        has_models = any(map(is_task_model, models_seen))
+        starters = frozenset(start.inside for start in started if start.inside and has_models)
+        with_endpoints = [one for one in inside if "endpoints" in one.kinds]
+        for candidate in progress(with_endpoints, "Looking at the endpoints"):
+            source = self._read(project, candidate.path)
+            if source is not None:
+                seen_endpoints += _all(endpoints.seen(source, starters))
         opening = frozenset(factory.name for factory in factories)
         tasks_seen: list[Task] = []
-        has_models = any(map(is_task_model, models_seen))
         for candidate in progress(self._task_files(inside, started), "Following the tasks"):
             source = self._read(project, candidate.path)
             if source is not None:

@@ -47,6 +47,8 @@ class Start:
     """The name of the function that is started."""
     home: str | None = None
     """The file of that function, where it is known."""
+    inside: str = ""
+    """The function in which the call stands."""
 
 
 class Write(NamedTuple):

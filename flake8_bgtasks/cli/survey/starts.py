@@ -45,7 +45,7 @@ def _started(call: ast.Call, source: SourceFile) -> Iterator[Start]:
         elif isinstance(work.value, str) and how != "add_task":  # rich: progress.add_task("Loading")
             name = work.value.replace(":", ".").rpartition(".")[2]
             if name.isidentifier():
-                yield Start(place(source, call), how, name)
+                yield Start(place(source, call), how, name, None, _around(call, source))
     elif how in OF_THE_LOOP and call.args and isinstance(call.args[0], ast.Call):
         yield from _named(call, how, call.args[0].func, source, only_known=True)
 
@@ -60,10 +60,14 @@ def _named(
         name = getattr(found.node, "name", None)
         if name is not None and found.source.path is not None:
             known = True
-            yield Start(place(source, call), how, name, found.source.path)
+            yield Start(place(source, call), how, name, found.source.path, _around(call, source))
     name = last_segment(work)
     if not known and not only_known and name is not None:
-        yield Start(place(source, call), how, name)
+        yield Start(place(source, call), how, name, None, _around(call, source))
+
+
+def _around(call: ast.Call, source: SourceFile) -> str:
+    return getattr(scope_of(source, call), "name", "")
 
 
 def _frame(call: ast.Call, source: SourceFile) -> Frame:
