@@ -181,7 +181,7 @@ def _asked(question: _Question, others: Equivalents) -> Iterator[tuple[str, list
     rows: dict[str, list[tuple[str, str]]] = {}
     for key, snippet, words in _readings(question):
         counting = others.of(snippet) if key != "when_contains" else ()
-        also = f"; also {', '.join(counting)} (equivalents)" if counting else ""
+        also = f"; also {', '.join(map(_quoted, counting))} (equivalents)" if counting else ""
         rows.setdefault(key, []).append((snippet, words + also))
     for key, lead in _LEADS.items():
         if key in rows:
@@ -196,6 +196,11 @@ _LEADS = {
     "must_return": "that all of these hold",
     "should_match": "that this holds",
 }
+
+
+def _quoted(snippet: str) -> str:
+    """Return a snippet with double quotes, as rules files write them."""
+    return snippet if '"' in snippet else snippet.replace("'", '"')
 
 
 def _readings(question: _Question) -> Iterator[tuple[str, str, str]]:

@@ -95,8 +95,10 @@ def trace_of(project: Project, filename: str, line: int | None, wanted: tuple[Ru
     try:
         source = project.session.read(filename, "".join(lines))
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        place = f"line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else "the file"
-        remarks.append(f"it cannot be parsed, so that no rule can look at it: {place}: {error}")
+        what = (
+            f"line {error.lineno}: {error.msg}" if isinstance(error, SyntaxError) else str(error) or "too deeply nested"
+        )
+        remarks.append(f"it cannot be parsed, so that no rule can look at it: {what}")
     compiled = {one.rule.id: one for one in project.session.catalogue.rules}
     rules = wanted or project.session.catalogue.written.rules
     traces = tuple(_trace_rule(rule, compiled.get(rule.id), source, inside, line, reader, project) for rule in rules)
@@ -160,6 +162,11 @@ class _Writer:
     def _write_rule(self, rule: RuleTrace) -> None:
         severity = click.style(f"[{rule.severity}]", fg=COLOURS[Severity[rule.severity.upper()]])
         click.echo(f"{click.style(rule.code, bold=True)}  {rule.name} {severity}: {self._verdict(rule)}")
+        for found in rule.findings:
+            colour = "red" if found.silenced_by is None else None
+            click.echo(click.style(f"  {found.line}:{found.column}: {found.message}", fg=colour))
+            if found.silenced_by:
+                echo_text(f"not shown, for {found.silenced_by}", "    ", "      ")
         echo_text(f"looks at {', '.join(rule.covers)}", "  ", "    ")
         for place in rule.remarks:
             if place not in self._said:
@@ -168,16 +175,8 @@ class _Writer:
         for unit in rule.units:
             self._write_unit(unit)
         unasked = [unit for unit in rule.units if unit.unasked]
-        if unasked and not self._detailed:
+        if unasked and self._trace.line is None:
             click.echo(f"  {plural(len(unasked), unasked[0].kind)} of which nothing is asked")
-        for found in rule.findings:
-            click.echo(
-                click.style(
-                    f"  {found.line}:{found.column}: {found.message}", fg="red" if not found.silenced_by else None
-                )
-            )
-            if found.silenced_by:
-                echo_text(f"not shown, for {found.silenced_by}", "    ", "      ")
 
     def _verdict(self, rule: RuleTrace) -> str:
         shown = [found for found in rule.findings if found.silenced_by is None]
@@ -194,7 +193,7 @@ class _Writer:
         lines = f"line {unit.first}" if unit.first == unit.last else f"lines {unit.first} to {unit.last}"
         name = unit.name if unit.name == f"this {unit.kind}" else f"{unit.kind} {unit.name}, {lines}"
         if not unit.answers:
-            if unit.unasked and self._detailed:
+            if unit.unasked and self._trace.line is not None:
                 echo_text(f"{name}: asked nothing, because {unit.unasked}", "  ", "    ")
             return
         lacking = [one.snippet for one in unit.answers if not one.verdict.is_met]

@@ -16,6 +16,7 @@ from flake8_bgtasks.semantics.classes import (
     is_mixin_name,
     is_schema,
 )
+from flake8_bgtasks.semantics.scopes import scope_of
 from flake8_bgtasks.semantics.task_functions import why_no_task
 from flake8_bgtasks.semantics.task_models import select
 from flake8_bgtasks.source import FUNCTIONS, Definition, FunctionNode, SourceFile
@@ -70,11 +71,11 @@ def why_no_unit(rule: CompiledRule, source: SourceFile, line: int | None) -> Ite
 
 
 def _functions(source: SourceFile, line: int | None) -> list[FunctionNode]:
-    """Return the outermost function around a line; without a line, all that stand in no other, in order."""
+    """Return the outermost function around a line; without a line, those at the top of the module, in order."""
     outermost = sorted(source.functions(), key=lambda function: function.lineno)
     if line is not None:
         return [one for one in outermost if holds(one, line, source)][:1]
-    return [one for one in outermost if not any(isinstance(around, FUNCTIONS) for around in source.ancestors(one))]
+    return [one for one in outermost if isinstance(scope_of(source, one), ast.Module)]
 
 
 def _no_task(function: FunctionNode, source: SourceFile, with_callers: bool) -> Iterator[Place]:

@@ -132,13 +132,13 @@ ANSWERS = {
 app/tasks/imports.py:9  with SessionLocal() as db:
 
 BG030  Tasks must update status on start [error]: 1 finding
+  8:1: BG030 import_products() never sets started_at [error]
   looks at app/tasks/*.py
   task function import_products(), lines 7 to 12
     met  status = "running"
       app/tasks/imports.py:22  job.status = status
         through _begin() at app/tasks/imports.py:11, then mark() at app/tasks/imports.py:17
     missing  started_at
-  8:1: BG030 import_products() never sets started_at [error]
 
 BG032  Tasks must handle exceptions [error]: met
   looks at app/tasks/*.py
@@ -212,6 +212,7 @@ BG030  Tasks must update status on start [error]: met
           started_at is read and not set
 
 BG032  Tasks must handle exceptions [error]: 1 finding
+  25:1: BG032 import_orders() never catches Exception and never sets status = "failed" and never sets error_message [error]
   looks at app/tasks/*.py
   task function import_orders(), lines 25 to 33
     met  try:
@@ -232,9 +233,9 @@ BG032  Tasks must handle exceptions [error]: 1 finding
     missing  error_message
       it cannot be told from the code; the word stands nowhere in it, and that decides
       not counted, as above
-  25:1: BG032 import_orders() never catches Exception and never sets status = "failed" and never sets error_message [error]
 
 BG033  Tasks must use separate database sessions [error]: 1 finding
+  25:1: BG033 import_orders() never opens a session of its own with SessionLocal() [error]
   looks at app/tasks/*.py
   task function import_orders(), lines 25 to 33
     missing  SessionLocal()
@@ -242,7 +243,6 @@ BG033  Tasks must use separate database sessions [error]: 1 finding
         app/tasks/imports.py:26  with get_tenant_session() as db:
           get_tenant_session() is not known to open a session; if it opens a session, say so:
             equivalents: {"SessionLocal()": "get_tenant_session()"}
-  25:1: BG033 import_orders() never opens a session of its own with SessionLocal() [error]
 """,
     ),
     "a model with bases": (
@@ -252,6 +252,7 @@ BG033  Tasks must use separate database sessions [error]: 1 finding
 models/database/csv_export_job.py:12  class CsvExportJob(Timestamps, Base):
 
 BG002  Background task models must have timestamp fields [error]: 1 finding
+  12:1: BG002 CsvExportJob has no completed_at column [error]
   looks at models/database/*_job.py
   task model CsvExportJob, lines 12 to 20
     met  started_at
@@ -264,7 +265,6 @@ BG002  Background task models must have timestamp fields [error]: 1 finding
           completed_at is no column
         models/database/csv_export_job.py:12  class CsvExportJob(Timestamps, Base):
           its columns are id, status, created_at, started_at
-  12:1: BG002 CsvExportJob has no completed_at column [error]
 """,
     ),
     "a class that is no task model": (
@@ -298,6 +298,7 @@ BG030  Tasks must update status on start [error]: nothing to say
 app/api/v1/marketplace.py
 
 BG020  Task trigger endpoints must return job_id [error]: 1 finding
+  9:5: BG020 start() does not return job_id [error]
   looks at app/api/v1/**/marketplace.py
   endpoint start(), lines 6 to 9
     missing  job_id
@@ -305,21 +306,16 @@ BG020  Task trigger endpoints must return job_id [error]: 1 finding
         this return lacks it
   endpoint start_all(), lines 12 to 15
     met  job_id: each return has it, or cannot be told and the name stands in the endpoint
-  endpoint read(), lines 18 to 21: asked nothing, because its decorator @router.get("/imports") does
-    not match @router.post.*import
-  9:5: BG020 start() does not return job_id [error]
+  1 endpoint of which nothing is asked
 
 BG021  Use FastAPI BackgroundTasks for async execution [error]: 1 finding
-  looks at app/api/v1/**/*.py, app/api/**/*.py
-  endpoint start(), lines 6 to 9: asked nothing, because it has none of import_, export_, run_scan,
-    execute_
-  endpoint start_all(), lines 12 to 15: asked because it starts import_products
-    missing  BackgroundTasks
-  endpoint read(), lines 18 to 21: asked nothing, because it has none of import_, export_, run_scan,
-    execute_
   13:1: BG021 start_all() starts import_products and takes no BackgroundTasks [error]
   20:5: BG021 Don't use time.sleep in API handlers [error]
     not shown, for the `noqa` on line 20
+  looks at app/api/v1/**/*.py, app/api/**/*.py
+  endpoint start_all(), lines 12 to 15: asked because it starts import_products
+    missing  BackgroundTasks
+  2 endpoints of which nothing is asked
 """,
     ),
     "an endpoint of which something else is asked": (
@@ -341,6 +337,7 @@ BG020  Task trigger endpoints must return job_id [error]: nothing to say
 static/admin/js/jobs.js
 
 BG040  Pages with tasks must show status on return [info]: 1 finding
+  1:1: BG040 this page starts background tasks but never uses activeTask [info]
   looks at static/admin/js/*.js
   this page
     met  init
@@ -349,15 +346,14 @@ BG040  Pages with tasks must show status on return [info]: 1 finding
       not counted
         static/admin/js/jobs.js:1  // BackgroundTasks are started here; see activeTask
           it is not in code
-  1:1: BG040 this page starts background tasks but never uses activeTask [info]
 
 BG041  Use consistent polling interval [info]: 1 finding
+  3:3: BG041 1 second polling is too frequent [info]
   looks at static/admin/js/*.js
   static/admin/js/jobs.js:3  setInterval(() => fetch("/jobs"), 1000)
     it waits 1000 ms
   static/admin/js/jobs.js:4  setInterval(() => fetch("/jobs"), options.delay)
     its delay cannot be told, or what it calls does no polling
-  3:3: BG041 1 second polling is too frequent [info]
 """,
     ),
     "a status that a value meets": (
@@ -367,10 +363,10 @@ BG041  Use consistent polling interval [info]: 1 finding
 models/database/csv_export_job.py:16  status: Mapped[str] = mapped_column(default="processing")
 
 BG010  Use standard status values [warning]: 1 finding
+  16:49: BG010 Use 'running' instead of 'processing' [warning]
   looks at every Python file, models/database/*_job.py
   models/database/csv_export_job.py:16  status: Mapped[str] = mapped_column(default="processing")
     the status meets "processing"
-  16:49: BG010 Use 'running' instead of 'processing' [warning]
 """,
     ),
     "a whole file": (
@@ -383,6 +379,7 @@ BG010  Use standard status values [warning]: nothing to say
   looks at every Python file, app/tasks/*.py
 
 BG030  Tasks must update status on start [error]: 1 finding
+  8:1: BG030 import_products() never sets started_at [error]
   looks at app/tasks/*.py
   app/tasks/imports.py:15
     _begin() is no task function: it is private: its name starts with an underscore
@@ -390,26 +387,25 @@ BG030  Tasks must update status on start [error]: 1 finding
     mark() is no task function: it is a helper, judged as a part of what calls it
   task function import_products(), lines 7 to 12: lacks started_at
   task function import_orders(), lines 25 to 33: met
-  8:1: BG030 import_products() never sets started_at [error]
 
 BG031  Tasks must update status on completion [error]: 1 finding
+  25:1: BG031 import_orders() never sets completed_at and never sets status = "completed" or status = "failed" [error]
   looks at app/tasks/*.py
   task function import_products(), lines 7 to 12: met
   task function import_orders(), lines 25 to 33: lacks completed_at, status = "completed", status =
     "failed"
-  25:1: BG031 import_orders() never sets completed_at and never sets status = "completed" or status = "failed" [error]
 
 BG032  Tasks must handle exceptions [error]: 1 finding
+  25:1: BG032 import_orders() never catches Exception and never sets status = "failed" and never sets error_message [error]
   looks at app/tasks/*.py
   task function import_products(), lines 7 to 12: met
   task function import_orders(), lines 25 to 33: lacks except, status = "failed", error_message
-  25:1: BG032 import_orders() never catches Exception and never sets status = "failed" and never sets error_message [error]
 
 BG033  Tasks must use separate database sessions [error]: 1 finding
+  25:1: BG033 import_orders() never opens a session of its own with SessionLocal() [error]
   looks at app/tasks/*.py
   task function import_products(), lines 7 to 12: met
   task function import_orders(), lines 25 to 33: lacks SessionLocal()
-  25:1: BG033 import_orders() never opens a session of its own with SessionLocal() [error]
 
 Not covering this file:
   BG001: it looks at models/database/marketplace_import_job.py, models/database/letzshop.py,
