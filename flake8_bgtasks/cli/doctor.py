@@ -18,7 +18,7 @@ from flake8_bgtasks.cli.diagnoses.noqa import diagnose_noqa
 from flake8_bgtasks.cli.diagnoses.patient import Diagnosis, Patient, place_of
 from flake8_bgtasks.cli.diagnoses.reach import diagnose_reach, diagnose_seam
 from flake8_bgtasks.cli.diagnoses.selection import diagnose_selection
-from flake8_bgtasks.cli.diagnoses.tools import diagnose_pre_commit, diagnose_ruff
+from flake8_bgtasks.cli.diagnoses.tools import diagnose_pre_commit, diagnose_python, diagnose_ruff
 from flake8_bgtasks.cli.ending import FINE, FOUND, WrongUse, end_with
 from flake8_bgtasks.cli.naming import origin
 from flake8_bgtasks.cli.output import echo_definitions, echo_json, echo_text, plural, working
@@ -67,6 +67,7 @@ def _examine(arguments: Sequence[str]) -> tuple[Facts, list[Diagnosis]]:
     directory = os.path.dirname(file) if file else os.getcwd()
     found = list(diagnose_configuration(Configuration(file, hasattr(options, "toml_config"))))
     found += diagnose_program()
+    found += diagnose_python(directory)
     if fault is not None:
         option = fault.partition(": ")[0]
         where = place_of(file, option) if says(file, option) else "the command line"

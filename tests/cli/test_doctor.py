@@ -380,6 +380,16 @@ class TestComments:
         assert [said.split(" | ")[-1] for said in examined()[0]] == ["pages/jobs.js:2"]
 
 
+def test_a_project_for_a_later_python(shop, examined) -> None:
+    for wanted in ('">=3.8"', '">=2.7"', '"<4"', "3"):
+        shop.write("pyproject.toml", f"[project]\nrequires-python = {wanted}\n")
+        assert examined() == ([], [])
+    shop.write("pyproject.toml", '[project]\nrequires-python = ">=3.99,<4"\n')
+    (said,) = examined()[0]
+    assert said.startswith("the project is written for Python 3.99 and flake8 runs on 3.")
+    assert said.endswith(" | python3.99 -m pip install flake8 flake8-bgtasks | pyproject.toml:2")
+
+
 def test_another_flake8_on_the_path_is_mentioned(shop, examined, monkeypatch) -> None:
     file = shop.write("bin/flake8", "#!/opt/other/bin/python\n")
     file.chmod(0o755)

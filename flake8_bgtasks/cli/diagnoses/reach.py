@@ -41,9 +41,8 @@ def diagnose_reach(patient: Patient) -> Iterator[Diagnosis]:
 def _say_uncovered(patient: Patient, codes: list[str]) -> Diagnosis:
     settings, written = patient.project.session.settings, patient.project.session.catalogue.written
     what = f"{_many(codes)} no file here" + (f": {', '.join(codes)}" if len(codes) > MOST_LISTED else "")
-    off = "in a rules file of your own, 'enabled: false' for each"
     if settings.rules is None:
-        return Diagnosis(what, f"bgtasks init (it writes a rules file with your paths), or, {off}", "your shell")
+        return Diagnosis(f"{what} (`bgtasks init` writes a rules file with your paths)", "bgtasks init", "your shell")
     return Diagnosis(what, "paths: {...}, or 'enabled: false' for each", written.path)
 
 

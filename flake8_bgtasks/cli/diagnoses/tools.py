@@ -88,6 +88,23 @@ def _line(text: str, pattern: str) -> int | None:
     return next((number for number, line in enumerate(text.splitlines(), 1) if re.match(pattern, line)), None)
 
 
+def diagnose_python(directory: str) -> Iterator[Diagnosis]:
+    """Yield a project that is written for a later Python than this one, whose newer syntax cannot be parsed."""
+    file = os.path.join(directory, "pyproject.toml")
+    text = text_of(file)
+    project = _table(text).get("project")
+    wanted = project.get("requires-python") if isinstance(project, dict) else None
+    found = re.match(r"\s*>=\s*3\.(\d+)", wanted) if isinstance(wanted, str) else None
+    if found and int(found[1]) > sys.version_info.minor:
+        here = f"3.{sys.version_info.minor}"
+        what = (
+            f"the project is written for Python 3.{found[1]} and flake8 runs on {here}, which cannot parse newer syntax"
+        )
+        line = _line(text, r"\s*requires-python\s*=")
+        where = os.path.relpath(file) + (f":{line}" if line else "")
+        yield Diagnosis(what, f"python3.{found[1]} -m pip install flake8 {PACKAGE}", where)
+
+
 def diagnose_pre_commit(patient: Patient) -> Iterator[Diagnosis]:
     """Yield the flake8 hooks of pre-commit that run without our package, or see no JavaScript."""
     root = closest_root(os.getcwd())
