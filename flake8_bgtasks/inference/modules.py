@@ -7,6 +7,8 @@ import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from flake8_bgtasks.inference.starts import Starts
+
 MAX_SIZE = 1_000_000
 """Larger files (bytes) are data, and not read."""
 MAX_ENTRIES = 1_000
@@ -68,7 +70,7 @@ class Disk:
         self._root = root
         self._buffer = buffer
         self._stamps: dict[str, Stamp] = {}
-        self._folders: dict[str | None, tuple[str, ...]] = {}
+        self._starts = Starts(root, self.is_there)
         self._located: dict[tuple[str | None, str], str | None] = {}
         self._names: dict[tuple[str, str], bool] = {}
         self._owned: dict[tuple[str | None, str], bool] = {}
@@ -92,7 +94,7 @@ class Disk:
         return self._located[key]
 
     def _find(self, dotted: str, importing: str | None) -> str | None:
-        folders = self._starts(dotted, importing)
+        folders = self._starts.of(dotted, importing)
         for path in candidates(dotted, folders, importing):
             if self.is_there(path) and self._is_within(path, folders):
                 return path
@@ -101,7 +103,7 @@ class Disk:
     def is_foreign(self, dotted: str, importing: str | None) -> bool:
         """Tell whether nothing in the project is called like the first segment of an absolute dotted name."""
         first = dotted.partition(".")[0]
-        return bool(first) and not any(self._has(folder, first) for folder in self._starts(first, importing))
+        return bool(first) and not any(self._has(folder, first) for folder in self._starts.of(first, importing))
 
     def owns(self, package: str, importing: str | None) -> bool:
         """Tell whether a top-level name is the project's: a module, a package, or a folder with Python code in it.
@@ -110,53 +112,9 @@ class Disk:
         """
         key = (importing, package)
         if key not in self._owned:
-            bases = [os.path.join(folder, package) for folder in self._starts(package, importing)]
+            bases = [os.path.join(folder, package) for folder in self._starts.of(package, importing)]
             self._owned[key] = any(self.is_there(f"{base}.py") or _holds_code(base) for base in bases)
         return self._owned[key]
-
-    def folders(self, importing: str | None) -> tuple[str, ...]:
-        """Return where absolute imports of a module in the folder `importing` start.
-
-        At the root, at ``src`` in it, and at the parent of the topmost package that the module lies in; for a module
-        outside of the root, there alone.
-        """
-        if importing not in self._folders:
-            is_inside = importing is None or os.path.join(importing, "").startswith(os.path.join(self._root, ""))
-            starts = [self._root, os.path.join(self._root, "src")] if is_inside else []
-            if importing is not None:
-                starts.append(self._parent_of_topmost_package(importing))
-            self._folders[importing] = tuple(dict.fromkeys(starts))
-        return self._folders[importing]
-
-    def _starts(self, dotted: str, importing: str | None) -> tuple[str, ...]:
-        """Return where this absolute import starts.
-
-        Where there are no packages but folders alone, also beside the topmost folder around the module that is called like
-        the import: ``from app.db import engine`` in ``backend/app/tasks``.
-        """
-        folders, first = self.folders(importing), dotted.partition(".")[0]
-        around = self._around(importing) if importing is not None and first else ()
-        if any(self.is_there(os.path.join(folder, "__init__.py")) for folder in around):
-            return folders
-        named = [os.path.dirname(folder) for folder in around if os.path.basename(folder) == first]
-        return (*folders, *named[-1:])
-
-    def _parent_of_topmost_package(self, folder: str) -> str:
-        """Return the parent of the topmost package around, also where a folder in between has no ``__init__.py``."""
-        around = self._around(folder) or (folder,)
-        packages = [one for one in around if self.is_there(os.path.join(one, "__init__.py"))]
-        return os.path.dirname(packages[-1]) if packages else folder
-
-    def _around(self, folder: str) -> tuple[str, ...]:
-        """Return the folder and those around it below the root, from the closest on; outside of the root, its packages."""
-        found: list[str] = []
-        is_inside = folder.startswith(os.path.join(self._root, ""))
-        while folder not in (self._root, os.path.dirname(folder)):
-            if not is_inside and not self.is_there(os.path.join(folder, "__init__.py")):
-                break
-            found.append(folder)
-            folder = os.path.dirname(folder)
-        return tuple(found)
 
     def _has(self, folder: str, name: str) -> bool:
         key = (folder, name)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flake8_bgtasks.inference.modules import MISSING, Stamp, candidates, stamp_of
+from flake8_bgtasks.inference.starts import Starts
 from flake8_bgtasks.semantics.mentions import holds
 from flake8_bgtasks.source import Text
 
@@ -51,7 +52,7 @@ class ProjectTexts:
 
     def _forget_disk(self) -> None:
         self._listings: dict[str, frozenset[str]] = {}
-        self._starts: dict[str, tuple[str, ...]] = {}
+        self._starts = Starts(self._root, self._is_there)
         self._located: dict[tuple[tuple[str, ...], str], str | None] = {}
         self._leads: dict[str, tuple[str, ...]] = {}
         self._current: set[str] = set()
@@ -132,7 +133,7 @@ class ProjectTexts:
         return tuple(sorted({name.decode("ascii") for name in _QUOTED.findall(module.text.data)}))
 
     def _locate(self, dotted: str, folder: str) -> str | None:
-        starts = (folder,) if dotted.startswith(".") else self._starts_of(folder)
+        starts = (folder,) if dotted.startswith(".") else self._starts.of(dotted, folder)
         key = (starts, dotted)
         if key not in self._located:
             self._located[key] = self._find(dotted, starts, folder)
@@ -143,17 +144,6 @@ class ProjectTexts:
             first = dotted.partition(".")[0]
             starts = tuple(start for start in starts if self._has(start, first))
         return next((path for path in candidates(dotted, starts, folder) if self._is_there(path)), None)
-
-    def _starts_of(self, folder: str) -> tuple[str, ...]:
-        """Return where absolute imports start; see `Disk.folders`."""
-        if folder not in self._starts:
-            top = folder
-            while self._is_there(os.path.join(top, "__init__.py")) and os.path.dirname(top) != top:
-                top = os.path.dirname(top)
-            is_inside = os.path.join(folder, "").startswith(os.path.join(self._root, ""))
-            inside = (self._root, os.path.join(self._root, "src")) if is_inside else ()
-            self._starts[folder] = tuple(dict.fromkeys((*inside, top)))
-        return self._starts[folder]
 
     def _has(self, folder: str, name: str) -> bool:
         names = self._names(folder)

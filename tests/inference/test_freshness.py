@@ -132,8 +132,8 @@ def test_a_package_that_comes_to_hide_an_installed_one_is_seen(tmp_path):
 
 
 def test_a_package_that_comes_to_start_higher_up_is_seen(tmp_path):
-    files = {"lib/shop/values.py": 'OLD = "processing"\n', "lib/shop/jobs.py": FILES["app/jobs.py"]}
-    files["lib/shop/jobs.py"] = files["lib/shop/jobs.py"].replace("app.core", "shop.values")
+    files = {"lib/values.py": 'OLD = "processing"\n', "lib/shop/jobs.py": FILES["app/jobs.py"]}
+    files["lib/shop/jobs.py"] = files["lib/shop/jobs.py"].replace("app.core", "values")
     write(tmp_path, files)
     running = session(tmp_path)
     assert codes(running, tmp_path, "lib/shop/jobs.py") == []
