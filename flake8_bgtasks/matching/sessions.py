@@ -56,9 +56,12 @@ class OpensSession:
 
 def _is_session_of_engine(call: ast.Call, frame: Frame) -> bool:
     """Tell whether a call is ``Session(engine)`` or ``AsyncSession(engine)`` of SQLAlchemy, SQLModel or derived."""
-    if not (call.args or call.keywords):
-        return False
-    target = resolve(call.func, frame)
+    return bool(call.args or call.keywords) and _is_session_class_of_library(call.func, frame)
+
+
+def _is_session_class_of_library(expr: ast.expr, frame: Frame) -> bool:
+    """Tell whether an expression is the `Session` or `AsyncSession` of SQLAlchemy or SQLModel, or derived from it."""
+    target = resolve(expr, frame)
     return any(is_session_class(found) for found in target.classes) or any(
         libraries.package(origin) in libraries.DATABASE_PACKAGES
         and origin.rpartition(".")[2] in libraries.SESSIONS - libraries.SESSION_FACTORIES
@@ -176,19 +179,22 @@ def _gives_session(annotation: ast.expr, frame: Frame) -> bool:
     return _is_session_name(about_annotation(annotation, top(frame.source)).outside)
 
 
-def _is_session_value(value: ast.expr, frame: Frame) -> bool:
+def _is_session_value(value: ast.expr, frame: Frame, depth: int = 0) -> bool:
     """Tell whether an expression, or what a local variable was made from, is a call of a session factory."""
+    if depth > MAX_DEPTH:
+        return False
     if isinstance(value, ast.Name):
         bindings, _ = bindings_of(frame.source, value, value.id)
-        return any(binding.value is not None and _is_session_value(binding.value, frame) for binding in bindings)
+        made = (binding.value for binding in bindings if binding.value is not None)
+        return any(_is_session_value(one, frame, depth + 1) for one in made)
     if isinstance(value, ast.Await):
-        return _is_session_value(value.value, frame)
+        return _is_session_value(value.value, frame, depth + 1)
     if not isinstance(value, ast.Call):
         return False
     name = last_segment(value.func) or ""
     return (
         is_session_factory(value.func, frame)
-        or _is_session_of_engine(value, frame)
+        or _is_session_class_of_library(value.func, frame)
         or name.lower().endswith(("sessionlocal", "session_maker", "sessionmaker", "session_factory"))
     )
 

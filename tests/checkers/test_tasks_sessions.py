@@ -405,6 +405,32 @@ background_task_rules:
 """
 
 TAKES_SESSION = {
+    "star parameters": """
+        from sqlalchemy.orm import Session
+        def import_products(job_id, *dbs: Session):  # expect: BG033
+            work(job_id=1)
+        def export_products(job_id, **dbs: Session):  # expect: BG033
+            work(job_id=1)
+        """,
+    "dependencies that give a session without naming an engine": """
+        from fastapi import Depends
+        from sqlalchemy.orm import Session
+        from sqlalchemy.ext.asyncio import AsyncSession
+        def _one():
+            yield Session()
+        async def _two():
+            async with AsyncSession() as session:
+                yield session
+        async def _three():
+            session = await make_session_factory()
+            yield session
+        def import_products(
+            one=Depends(_one),  # expect: BG033
+            two=Depends(_two),  # expect: BG033
+            three=Depends(_three),  # expect: BG033
+        ):
+            work(job_id=one)
+        """,
     "a session of SQLAlchemy": """
         from sqlalchemy.orm import Session
         def run_import(
@@ -625,6 +651,21 @@ TAKES_SESSION = {
 }
 
 TAKES_NONE = {
+    "star parameters of other kinds": """
+        def import_products(job_id, *rows: int, **options):
+            work(job_id=1)
+        """,
+    "dependencies whose variables are made from each other": """
+        from fastapi import Depends
+        def _one():
+            one = one
+            two = three
+            three = two
+            yield one
+            yield two
+        def import_products(one=Depends(_one), two=Depends(), three=Depends(elsewhere)):
+            work(job_id=one)
+        """,
     "no annotation": """
         def run_import(job_id, db):
             work(job_id=db)
