@@ -242,3 +242,17 @@ def test_whatever_format_flake8_is_to_write(run, shop) -> None:
     shop.write(".flake8", CONFIGURED + "format = pylint\noutput-file = out.txt\ncount = true\nstatistics = true\n")
     assert run("baseline").output == "bgtasks-baseline.jsonl: 1 finding recorded\n"
     assert not (shop.root / "out.txt").exists()
+
+
+def test_what_is_recorded_is_known_in_every_family_though_lines_move(run, project, repository) -> None:
+    storefront = repository / "docs" / "examples" / "storefront"
+    for file in (each for each in storefront.rglob("*") if each.suffix in (".py", ".js")):
+        project.write(file.relative_to(storefront).as_posix(), file.read_bytes())
+    project.write(".flake8", "[flake8]\nselect = BG\nbgtasks-baseline = bgtasks-baseline.jsonl\n")
+    recorded = run("baseline", "--json")
+    assert json.loads(recorded.output)["recorded"] > 20
+    assert project.flake8() == (0, (), "")
+    for file in (each for each in project.root.rglob("*") if each.suffix in (".py", ".js")):
+        file.write_bytes((b"# moved\n" if file.suffix == ".py" else b"// moved\n") * 3 + file.read_bytes())
+    assert project.flake8() == (0, (), "")
+    assert run("baseline", "--check").exit_code == 0
