@@ -13,13 +13,14 @@ from typing import Final, NamedTuple
 from flake8_bgtasks.semantics import classes, folding
 from flake8_bgtasks.semantics.calls import bind, returns
 from flake8_bgtasks.semantics.enums import Member, made_enum
-from flake8_bgtasks.semantics.memo import settle
+from flake8_bgtasks.semantics.memo import memoized, settle
 from flake8_bgtasks.semantics.names import (
     Frame,
     Target,
     class_member,
     imported,
     last_segment,
+    lineage,
     member,
     resolve,
     segments,
@@ -27,7 +28,7 @@ from flake8_bgtasks.semantics.names import (
 )
 from flake8_bgtasks.semantics.objects import about
 from flake8_bgtasks.semantics.scopes import Binding, Kind, ScopeNode, bindings_of
-from flake8_bgtasks.source import Definition
+from flake8_bgtasks.source import Definition, SourceFile
 
 MAX_DEPTH = 10
 MAX_STEPS = 1_000
@@ -229,7 +230,9 @@ def _definition_values(target: Target, way: _Way) -> Iterator[object]:
 
 
 def _attribute_values(expr: ast.Attribute, frame: Frame, way: _Way) -> Iterator[object]:
-    if expr.attr in {"value", "_value_"} and isinstance(expr.value, ast.Attribute | ast.Name | ast.Call):
+    if expr.attr in {"value", "_value_"} and isinstance(
+        expr.value, ast.Attribute | ast.Name | ast.Call | ast.Subscript
+    ):
         inner = tuple(_values(expr.value, frame, way.deeper()))
         if inner != (UNKNOWN,):
             yield from inner
@@ -244,11 +247,13 @@ def _attribute_values(expr: ast.Attribute, frame: Frame, way: _Way) -> Iterator[
 
 def _member_values(expr: ast.Attribute, frame: Frame, way: _Way) -> Iterator[object]:
     owner = resolve(expr.value, frame)
-    if not owner.classes and isinstance(expr.value, ast.Name) and frame.owner and expr.value.id in {"self", "cls"}:
-        owner = Target((frame.owner,))
-    elif not owner.classes and isinstance(expr.value, ast.Name) and expr.attr.isupper():  # a constant of its class
-        held = about(expr.value, frame).definition
-        owner = Target((held,)) if held is not None and class_member(held, expr.attr).definitions else owner
+    if not owner.classes and isinstance(expr.value, ast.Name):
+        is_own = expr.value.id in {"self", "cls"}
+        held = frame.owner if is_own else None
+        if held is None and (is_own or expr.attr.isupper()):  # a constant of its class
+            held = about(expr.value, frame).definition
+        if held is not None and class_member(held, expr.attr).definitions and not _is_set_on_objects(held, expr.attr):
+            owner = Target((held,))
     answered = False
     for found in owner.classes:
         answered = True
@@ -272,6 +277,16 @@ def _member_values(expr: ast.Attribute, frame: Frame, way: _Way) -> Iterator[obj
         yield expr.attr.lower()
     else:
         yield UNKNOWN
+
+
+def _is_set_on_objects(definition: Definition, name: str) -> bool:
+    """Tell whether an attribute is set in a file of the class or of its ancestors, other than in their bodies."""
+    return any(name in _set_attributes(owner.source) for owner in lineage(definition).classes)
+
+
+@memoized
+def _set_attributes(source: SourceFile) -> frozenset[str]:
+    return frozenset(node.attr for node in source.nodes(ast.Attribute) if isinstance(node.ctx, ast.Store))
 
 
 def _made_value(call: Definition, members: tuple[Member, ...], name: object, way: _Way) -> object:

@@ -159,6 +159,80 @@ OTHER = {
 }
 
 MET = {
+    "constants of a base class, by way of self": {
+        "app/base.py": 'class Words:\n    OLD = "processing"\n    LATE = "processing"\n',
+        "app/jobs.py": """
+            from app.base import Words
+
+            class Importer(Words):
+                def run(self, job):
+                    job.status = self.OLD  # expect: BG010
+
+                @classmethod
+                def begin(cls, job):
+                    job.status = cls.LATE  # expect: BG010
+            """,
+    },
+    "an entry of a table, or its default": {
+        "app/states.py": """
+            WORDS = {"begin": "processing", "end": "completed"}
+            TABLE = {"import": {"begin": "processing"}}
+            """,
+        "app/jobs.py": """
+            from app import states
+
+            def start(job, event):
+                job.status = states.WORDS.get(event, "running")  # expect: BG010
+                job.status = states.WORDS.get("end", "processing")
+                job.status = states.TABLE["import"]["begin"]  # expect: BG010
+            """,
+    },
+    "an attribute of an object": {
+        "app/states.py": """
+            from dataclasses import dataclass
+
+            @dataclass(frozen=True)
+            class Words:
+                old: str = "processing"
+                new: str = "running"
+
+            WORDS = Words()
+            """,
+        "app/jobs.py": """
+            from app.states import WORDS
+
+            def start(job):
+                job.status = WORDS.new
+                job.status = WORDS.old  # expect: BG010
+            """,
+    },
+    "an enum that a call makes": {
+        "app/states.py": """
+            from enum import Enum
+
+            JobStatus = Enum("JobStatus", {"OLD": "processing", "PROCESSING": "running"})
+            """,
+        "app/jobs.py": """
+            from app.states import JobStatus
+
+            def start(job):
+                job.status = JobStatus.OLD  # expect: BG010
+                job.status = JobStatus.PROCESSING
+                job.status = JobStatus["OLD"].value  # expect: BG010
+            """,
+    },
+    "a text that is put together": {
+        "app/words.py": 'WORD = "PROCESSING"\n',
+        "app/jobs.py": """
+            from app.words import WORD
+
+            def start(job):
+                job.status = "{}".format(WORD).lower()  # expect: BG010
+                job.status = "%s_%s" % (WORD, "fee")
+                job.status = WORD.lower().replace("ing", "ed")
+                job.status = "".join(("processing",)).strip()  # expect: BG010
+            """,
+    },
     "members of an enum": {
         "app/states.py": """
             from enum import Enum
