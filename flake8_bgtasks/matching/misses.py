@@ -49,10 +49,10 @@ def misses(matcher: Matcher, unit: Unit) -> tuple[Miss, ...]:
     in_code = [miss for one in asked for miss in islice(_in_code(one, unit), MOST_LOOKED_AT)]
     in_code.sort(key=lambda miss: len(miss.spot.way()))  # what is close is more likely to be meant
     in_text = [miss for one in asked for miss in islice(_in_text(one, unit), MOST)]
-    found: dict[tuple[str | None, int], Miss] = {}
-    for miss in (*in_code, *in_text):
-        found.setdefault(miss.spot.place(), miss)
-    return tuple(islice(found.values(), MOST))
+    told = {miss.spot.place() for miss in in_code}
+    in_code += [miss for miss in in_text if miss.spot.place() not in told]
+    distinct = {(miss.spot.place(), miss.reason): miss for miss in in_code}
+    return tuple(islice(distinct.values(), MOST))
 
 
 def _in_code(matcher: Matcher, unit: Unit) -> Iterator[Miss]:
