@@ -13,6 +13,7 @@ from flake8.main.cli import main
 
 from flake8_bgtasks.host.discovery import DiscoveringManager
 from flake8_bgtasks.host.files import SeamFileChecker
+from flake8_bgtasks.host.sifting import SiftingManager
 
 
 class Said(NamedTuple):
@@ -24,7 +25,7 @@ class Said(NamedTuple):
 
 def with_seam(root: Path, *arguments: str) -> Said:
     """Run flake8 in a directory, with the seam in place from the start."""
-    with _classes(root, SeamFileChecker, DiscoveringManager):
+    with _classes(root, SeamFileChecker, SiftingManager):
         return _run(arguments)
 
 

@@ -99,9 +99,10 @@ def root(tmp_path_factory):
     root = tmp_path_factory.mktemp("same")
     (root / "bgtasks.yaml").write_text(RULES)
     (root / "local_plugin.py").write_text(LOCAL)
+    plain = "[flake8]\nbgtasks-rules = bgtasks.yaml\nextend-exclude = local_plugin.py\n"
+    (root / "plain.cfg").write_text(plain)
     (root / ".flake8").write_text(
-        "[flake8]\nbgtasks-rules = bgtasks.yaml\nextend-exclude = local_plugin.py\n"
-        "[flake8:local-plugins]\nextension =\n    BG9 = local_plugin:Same\n    BX1 = local_plugin:lines\npaths = .\n"
+        f"{plain}[flake8:local-plugins]\nextension =\n    BG9 = local_plugin:Same\n    BX1 = local_plugin:lines\npaths = .\n"
     )
     for name, content in FILES.items():
         file = root / name
@@ -110,9 +111,14 @@ def root(tmp_path_factory):
     return root
 
 
+PLAIN = "--config=plain.cfg"
+"""Without the project's own plugins, whose codes start as ours do: then files need no look at all."""
+
+
 @pytest.mark.parametrize("options", OPTIONS.values(), ids=OPTIONS)
 def test_the_output_is_the_same(root, options):
     assert with_seam(root, *options) == without_seam(root, *options)
+    assert with_seam(root, PLAIN, *options) == without_seam(root, PLAIN, *options)
 
 
 def test_all_plugins_have_something_to_say(root):
@@ -162,7 +168,7 @@ FLAGS = ["--disable-noqa", "--count", "--statistics", "--show-source", "--exit-z
 @st.composite
 def option_sets(draw):
     """Options that decide which codes are shown, each there or not; an empty list is one of its values."""
-    drawn = []
+    drawn = [PLAIN] if draw(st.booleans()) else []
     for name in ("select", "extend-select", "ignore", "extend-ignore"):
         value = draw(st.none() | codes)
         drawn.extend([] if value is None else [f"--{name}={value}"])
