@@ -18,6 +18,9 @@ from flake8_bgtasks.semantics.names import (
 )
 from flake8_bgtasks.source import Definition, SourceFile
 
+MAX_DEPTH = 6
+"""How many aliases of an annotation are followed."""
+
 
 def class_node(definition: Definition) -> ast.ClassDef:
     """Return the definition's node, which must be a class."""
@@ -217,7 +220,7 @@ def called_names(call: ast.Call, frame: Frame) -> set[str]:
     return {last} if last and not target.definitions else set()
 
 
-def is_mapped_annotation(annotation: ast.expr, frame: Frame) -> bool:
+def is_mapped_annotation(annotation: ast.expr, frame: Frame, depth: int = 0) -> bool:
     """Tell whether an annotation is ``Mapped[...]``, quoted, aliased or qualified too."""
     if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
         head = annotation.value.partition("[")[0].strip()
@@ -226,8 +229,8 @@ def is_mapped_annotation(annotation: ast.expr, frame: Frame) -> bool:
     target = resolve(head_expr, frame)
     if _ends(target.outside, libraries.MAPPED):
         return True
-    return any(
-        isinstance(found.node, ast.Subscript) and is_mapped_annotation(found.node, top(found.source))
+    return depth < MAX_DEPTH and any(
+        isinstance(found.node, ast.Subscript) and is_mapped_annotation(found.node, top(found.source), depth + 1)
         for found in target.definitions
     )
 
