@@ -108,6 +108,13 @@ FALSE_FRIENDS = {
             start_time = Column(DateTime)
             end_time = Column(DateTime)
     """,
+    "a row for each document of a migration": """
+        class DocumentMigrationRecord(Base):
+            __tablename__ = "document_migrations"
+            id = Column(Integer, primary_key=True)
+            status = Column(String)
+            error_message = Column(String)
+    """,
     "a mixin": """
         class JobMixin:
             status = Column(String)
@@ -275,6 +282,12 @@ class TestWords:
         text, rules = written({"app/models.py": jobs})
         assert not rule(rules, "BG-004").enabled
         assert "None of the 3 task models has such a column. Switch it on when you want it." in text
+
+    def test_a_column_with_a_word_before_its_usual_name_counts(self, written) -> None:
+        model = ONE_JOB.replace("started_at", "sync_start_time").replace("completed_at", "sync_end_time")
+        _, rules = written({"app/models.py": model})
+        found = dict(rules.equivalents)
+        assert (found["started_at"], found["completed_at"]) == (("sync_start_time",), ("sync_end_time",))
 
     def test_values_of_an_enum_count(self, written) -> None:
         enum = """

@@ -213,8 +213,9 @@ def _model_rules(judged: Judged) -> Iterator[RuleDraft]:
             )
             continue
         having = [model for model in models if _has(model, subject)]
-        if not having and len(models) > 2:
-            said = f"None of the {len(models)} task models has such a column. Switch it on when you want it."
+        if len(models) > 2 and 3 * len(having) < len(models):
+            few = f"Only {len(having)}" if having else "None"
+            said = f"{few} of the {len(models)} task models has such a column. Switch it on when you want it."
             yield RuleDraft(rule_id, (said,), enabled=False)
             continue
         entries = tuple(

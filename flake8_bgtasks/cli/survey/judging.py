@@ -32,7 +32,7 @@ def doubt_of(model: Model) -> str | None:
     if lowered & words.TO_DO and not is_task_model(model):
         return "it reads like a person's task"
     if words.status_columns(model.columns) and not is_task_model(model):
-        return "it has a status, but neither times nor an error"
+        return "it has a status, but too little of times and an error"
     return None
 
 
@@ -48,7 +48,7 @@ def is_task_model(model: Model) -> bool:
         return False
     noun = words.noun_of(model.name)
     if noun in words.JOB_NOUNS:
-        return evidence >= 2 or (has_status and (evidence == 1 or noun not in {"task", "processing", "history"}))
+        return evidence >= 2 or (has_status and (noun in words.CORE or (noun == "task" and evidence == 1)))
     return has_status and evidence >= 2 and (errors or has_task_word(model.name))
 
 

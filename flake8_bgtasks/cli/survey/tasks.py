@@ -26,7 +26,7 @@ from flake8_bgtasks.source import FunctionNode, SourceFile
 PROVABLY = "a session factory"
 """What stands for a session that is opened with something of any name that provably is a factory."""
 
-_FAR = Bounds(depth=2, frames=40)
+_FAR = Bounds(depth=3, frames=60)
 _CLOSE = 1
 """How many calls away from a task a class is still what the task is about."""
 _WRITES = frozenset({FlowKind.STORE, FlowKind.KEYWORD, FlowKind.ENTRY, FlowKind.SQL})

@@ -53,6 +53,8 @@ JOB_NOUNS = frozenset(
      "ingestion", "extraction", "generation", "processing", "analysis", "training", "evaluation"}
 )  # fmt: skip
 """What the last word of a task model's name is: ``ProductImport``, ``IndexAttempt``, ``TestRun``."""
+CORE = frozenset({"job", "run", "import", "export", "scan", "sync", "execution", "attempt"})
+"""Those that mean little else in a database: a status makes such a class a task model, even if it has nothing else."""
 _SUFFIXES = frozenset(
     {"model", "record", "entity", "table", "db", "orm", "row", "schema", "history", "state", "log", "status"}
 )
@@ -71,9 +73,17 @@ TASK_FOLDERS = frozenset(
 
 
 def first_of(names: tuple[str, ...], columns: frozenset[str]) -> tuple[str, ...]:
-    """Return those of `names` that are columns, in the order of preference; case does not matter."""
+    """Return the columns that are called like one of `names`, in the order of preference; case does not matter.
+
+    >>> first_of(STARTED, frozenset({"id", "start_time"})), first_of(COMPLETED, frozenset({"sync_end_time"}))
+    (('start_time',), ('sync_end_time',))
+    """
     lowered = {column.lower(): column for column in columns}
-    return tuple(lowered[name] for name in names if name in lowered)
+    plain = tuple(lowered[name] for name in names if name in lowered)
+    if plain or names not in (STARTED, COMPLETED):
+        return plain
+    ends = tuple(f"_{name}" for name in names if "_" in name)
+    return tuple(sorted(column for column in columns if column.lower().endswith(ends)))
 
 
 def status_columns(columns: frozenset[str]) -> tuple[str, ...]:
