@@ -10,7 +10,8 @@ from flake8_bgtasks.matching.stores import stores_nothing
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.names import Frame, last_segment, lineage, resolve
 from flake8_bgtasks.semantics.objects import callee
-from flake8_bgtasks.semantics.scopes import bindings_of, parameters, scope_of
+from flake8_bgtasks.semantics.scopes import bindings_of
+from flake8_bgtasks.semantics.words import words
 from flake8_bgtasks.source import FUNCTIONS, SourceFile
 
 
@@ -18,7 +19,7 @@ def may_store(node: ast.AST, frame: Frame) -> bool:
     """Tell whether a write to unknown names can be a store in a job."""
     match node:
         case ast.Assign(targets=[ast.Subscript(value=holder)], value=value):
-            return not (_is_of_class(holder, frame) or _is_structure(value, frame))
+            return not (_is_shared(holder, frame) or _is_structure(value, frame))
         case ast.Call(func=ast.Name(id="setattr")):
             return True
         case ast.Call():
@@ -32,8 +33,10 @@ def may_store(node: ast.AST, frame: Frame) -> bool:
     return True
 
 
-def _is_of_class(holder: ast.expr, frame: Frame) -> bool:
-    """Tell whether a container is an attribute of a class, which all its objects share: ``cls._clients``."""
+def _is_shared(holder: ast.expr, frame: Frame) -> bool:
+    """Tell whether a container is called a cache, or an attribute of a class, which all its objects share: ``cls._clients``."""
+    if "cache" in words(last_segment(holder) or ""):
+        return True
     match holder:
         case ast.Attribute(value=ast.Name(id="cls")):
             return True
@@ -63,15 +66,10 @@ def _is_of_library(call: ast.Call, frame: Frame) -> bool:
 
 
 def _calls_what_it_wraps(call: ast.Call, source: SourceFile) -> bool:
-    """Tell whether a call passes on all that its function was given, to a function it was given: a decorator's."""
+    """Tell whether a call does no more than pass on all arguments, to a local callable: ``func(*args, **kwargs)``."""
     match call:
-        case ast.Call(func=ast.Name() as func, keywords=[*_, ast.keyword(arg=None, value=ast.Name(id=passed))]):
-            inner, (_, outer) = scope_of(source, call), bindings_of(source, func, func.id)
-            if not (isinstance(inner, FUNCTIONS) and isinstance(outer, FUNCTIONS)) or inner is outer:
-                return False
-            given = inner.args.kwarg
-            is_given = any(argument.arg == func.id for argument, _ in parameters(outer))
-            return is_given and given is not None and given.arg == passed
+        case ast.Call(func=ast.Name() as func, args=[*_, ast.Starred()], keywords=[ast.keyword(arg=None)]):
+            return isinstance(bindings_of(source, func, func.id)[1], FUNCTIONS)
     return False
 
 

@@ -69,6 +69,19 @@ STORES_NOTHING = {
         def refresh(job):  # expect: BG030
             Pool.get("running").load(job.started_at)
         """,
+    "a cache of the module": """
+        _url_cache = {}
+
+        def refresh(job):  # expect: BG030
+            for name in ("running", "idle"):
+                _url_cache[name] = find_url(name)
+            load(job.started_at)
+        """,
+    "a callable that is looked up and given all": """
+        def refresh(job, options, *args, **kwargs):  # expect: BG030
+            key_of = options.get("running")
+            load(key_of(*args, **kwargs), job.started_at)
+        """,
     "a map of objects": """
         class Spec:
             def __init__(self, name): ...
