@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, SupportsIndex, TypeVar
 
-from flake8_bgtasks.inference import excerpts
+from flake8_bgtasks.inference import of_classes, of_values
 from flake8_bgtasks.inference.excerpts import Excerpt
 from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.source import Definition, SourceFile
@@ -47,14 +47,14 @@ class _Steps(list[int]):
 @memoized
 def values(source: SourceFile, expr: ast.expr) -> tuple[object, ...] | None:
     """Return all constants that an expression can be, None where that cannot be told."""
-    excerpt = excerpts.of_values(expr, source)
+    excerpt = of_values.excerpt(expr, source)
     return None if excerpt is None else _asked(excerpt, _constants, source, expr)
 
 
 @memoized
 def bases(source: SourceFile, expr: ast.expr) -> tuple[Definition | str, ...] | None:
     """Return what a call in place of a base class gives a class for bases, None where that cannot be told."""
-    excerpt = excerpts.of_classes(expr, source)
+    excerpt = of_classes.excerpt(expr, source)
     return None if excerpt is None else _asked(excerpt, _bases, source, expr)
 
 
@@ -115,7 +115,7 @@ def _bases(answer: _Answer) -> tuple[Definition | str, ...] | None:
     if not isinstance(made, nodes.ClassDef) or made.root() is not answer.module:
         return None
     known = answer.excerpt.classes.get(made.name)
-    if known is None and made.name != f"{excerpts.MADE}{len(made.bases)}":
+    if known is None and made.name != f"{of_classes.MADE}{len(made.bases)}":
         return None
     inherited = [_one_class(base, answer) for base in made.bases]
     if None in inherited:
