@@ -261,6 +261,8 @@ from models import LetzshopHistoricalImportJob, MarketplaceImportJob, TestRun as
 TASK_MODELS = {"run": Run, "jobs": [LetzshopHistoricalImportJob, "models.MarketplaceImportJob"]}
 OTHER = [ArchitectureScan]
 EMPTY = []
+ELSEWHERE = []
+ELSEWHERE.append(ArchitectureScan)
 class Registry:
     MODELS = dict(run=Run, letzshop=LetzshopHistoricalImportJob, marketplace=MarketplaceImportJob)
 """
