@@ -1,5 +1,7 @@
 """Whatever a file that a rule names holds, flake8 ends with findings or silence: no traceback, nothing on stderr."""
 
+import sys
+
 import pytest
 
 TASK = "app/tasks/products.py"
@@ -31,7 +33,15 @@ SPEAKING = {
     "a chain of attributes": f"{BAD}    x = a{'.b' * 300}\n",
     "a chain of operators": f"{BAD}    x = {' + '.join(['a'] * 300)}\n",
     "lists in lists": f"{BAD}    x = {'[' * 90}{']' * 90}\n",
+    "type comments": "def import_products(job_id):  # type: (int) -> None\n    do(job_id)  # type: ignore\n",
+    "patterns and walruses": f"{BAD}    match (kind := job_id):\n        case [1, *rest] | {{'a': rest}} if rest: do(rest)\n",
+    "a line separator in a string": f"x = '\u2028\x85'\n{BAD}",
 }
+if sys.version_info >= (3, 11):
+    SPEAKING["groups of exceptions"] = f"{BAD}    try: do(1)\n    except* ValueError: do(2)\n"
+if sys.version_info >= (3, 12):
+    SPEAKING["parameters of types"] = f"type Ids[T] = list[T]\nclass A[T: int]: pass\ndef f[**P](x: P): pass\n{BAD}"
+    SPEAKING["quotes within f-strings"] = f"{BAD}    x = f'{{job_id['a']!r:>{{width}}}} {{f'{{1}}'}}'\n"
 UNREADABLE = {
     "a syntax error": ("x = 1\n\n\ndef broken(:\n", 4),
     "a thousand parentheses": (f"x = 1\ny = {'(' * DEEP}{')' * DEEP}\n", 2),
@@ -77,6 +87,11 @@ def test_a_file_that_is_not_utf8_is_judged_or_said_to_be_unreadable(project):
 def test_a_declared_encoding_is_heeded(project):
     found = check(project, "# -*- coding: latin-1 -*-\n# caf\xe9\n".encode("latin-1") + BAD.encode())
     assert any("BG030" in line for line in found)
+
+
+def test_a_directory_that_is_called_like_a_file_is_a_directory(project):
+    project.write("app/tasks/directory.py/inner.txt", "")
+    assert all("products.py" in line for line in check(project, BAD))
 
 
 def test_one_broken_file_leaves_the_others_alone(project):
