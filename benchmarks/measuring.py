@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -29,16 +30,14 @@ class Run(NamedTuple):
 
 def run(command: Command) -> Run:
     """Run a command once; raise RuntimeError where it fails rather than finds something."""
-    read, write = os.pipe()
-    os.write(write, command.stdin.encode())
-    os.close(write)
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        command.arguments, cwd=command.folder, stdin=read, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    os.close(read)
+    nowhere = subprocess.DEVNULL
+    with tempfile.TemporaryFile() as stdin:
+        stdin.write(command.stdin.encode())
+        stdin.seek(0)
+        start = time.perf_counter()
+        process = subprocess.Popen(command.arguments, cwd=command.folder, stdin=stdin, stdout=nowhere, stderr=nowhere)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 1):
         raise RuntimeError(f"{' '.join(command.arguments)} in {command.folder} ended with {process.returncode}")

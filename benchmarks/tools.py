@@ -6,6 +6,7 @@ import venv
 from pathlib import Path
 from typing import NamedTuple
 
+FLAKE8 = "flake8==7.5.0"
 _REPOSITORY = Path(__file__).parent.parent
 
 
@@ -24,8 +25,8 @@ class Tools(NamedTuple):
 
 def install(scratch: Path, rivals: bool) -> Tools:
     """Return the tools; ours is built from this repository each time, the others are kept."""
-    bare = _environment(scratch / "bare", "flake8==7.5.0")
-    ours = _environment(scratch / "ours", "flake8==7.5.0")
+    bare = _environment(scratch / "bare", FLAKE8)
+    ours = _environment(scratch / "ours", FLAKE8)
     _pip(ours, "--force-reinstall", "--no-deps", str(_REPOSITORY))
     _pip(ours, str(_REPOSITORY))
     other = scratch / "rivals"
