@@ -16,6 +16,7 @@ from flake8_bgtasks.source import Text
 
 MAX_MODULES = 5_000
 """How many modules are looked at for one question; where there are more, the answer is yes. A limit on steps."""
+MAX_TEXTS = 32
 
 _IMPORT = re.compile(rb"import(?=[ \t(*\\])[ \t]*(\([^)]*\)|(?:\\\r?\n|[^\n;#])*)")
 _FROM = re.compile(rb"from\b[\s\\]*(\.*)[ \t]*([\w.\x80-\xff]*)[\s\\]*\Z")
@@ -36,7 +37,6 @@ class _Import(NamedTuple):
 
 class _Module(NamedTuple):
     stamp: Stamp
-    text: Text
     imports: tuple[_Import, ...]
 
 
@@ -47,7 +47,8 @@ class ProjectTexts:
         self._root = root
         self._is_run = False
         self._modules: dict[str, _Module | None] = {}
-        self._holding: dict[tuple[str, str], bool] = {}
+        self._texts: dict[str, Text] = {}
+        self._holding: dict[str, dict[str, bool]] = {}
         self._forget_disk()
 
     def _forget_disk(self) -> None:
@@ -91,25 +92,37 @@ class ProjectTexts:
         module = self._module(path)
         if module is None:
             return False
-        key = (path, value)
-        if key not in self._holding:
-            self._holding[key] = holds(module.text, value)
-        return self._holding[key]
+        known = self._holding.setdefault(path, {})
+        if value not in known:
+            known[value] = holds(self._text(path), value)
+        return known[value]
 
     def _module(self, path: str) -> _Module | None:
         if path not in self._current:
             self._current.add(path)
             known, stamp = self._modules.get(path), stamp_of(path)
             if known is None or known.stamp != stamp:
-                self._modules[path] = _read(path, stamp)
-                for key in [key for key in self._holding if key[0] == path]:
-                    del self._holding[key]
+                self._texts.pop(path, None)
+                self._modules[path] = _Module(stamp, _imports(self._text(path))) if stamp != MISSING else None
+                self._holding.pop(path, None)
         return self._modules[path]
+
+    def _text(self, path: str) -> Text:
+        """Return a module's text. Only the latest are kept: those of a project are as large as the project."""
+        if path not in self._texts:
+            try:
+                with open(path, "rb") as file:
+                    self._texts[path] = Text(file.read())
+            except OSError:
+                self._texts[path] = Text(b"")
+            if len(self._texts) > MAX_TEXTS:
+                del self._texts[next(iter(self._texts))]
+        return self._texts[path]
 
     def _leads_of(self, path: str) -> tuple[str, ...]:
         if path not in self._leads:
             module = self._module(path)
-            found = self._found(module.imports, module.text, os.path.dirname(path)) if module is not None else ()
+            found = self._found(module.imports, self._text(path), os.path.dirname(path)) if module is not None else ()
             self._leads[path] = tuple(dict.fromkeys(found))
         return self._leads[path]
 
@@ -128,9 +141,9 @@ class ProjectTexts:
     def _exported(self, package: str) -> tuple[str, ...]:
         """Return what may be names of modules in a package's ``__all__``, which a star import takes."""
         module = self._module(package)
-        if module is None or not module.text.mentions("__all__"):
+        if module is None or not self._text(package).mentions("__all__"):
             return ()
-        return tuple(sorted({name.decode("ascii") for name in _QUOTED.findall(module.text.data)}))
+        return tuple(sorted({name.decode("ascii") for name in _QUOTED.findall(self._text(package).data)}))
 
     def _locate(self, dotted: str, folder: str) -> str | None:
         starts = (folder,) if dotted.startswith(".") else self._starts.of(dotted, folder)
@@ -160,17 +173,6 @@ class ProjectTexts:
             except (OSError, ValueError):
                 self._listings[folder] = frozenset()
         return self._listings[folder]
-
-
-def _read(path: str, stamp: Stamp) -> _Module | None:
-    if stamp == MISSING:
-        return None
-    try:
-        with open(path, "rb") as file:
-            text = Text(file.read())
-    except OSError:
-        return None
-    return _Module(stamp, text, _imports(text))
 
 
 def _imports(text: Text) -> tuple[_Import, ...]:
