@@ -76,6 +76,11 @@ class Disk:
         self._owned: dict[tuple[str | None, str], bool] = {}
         self._real: dict[str, str] = {}
 
+    def around(self, buffer: str | None) -> "Disk":
+        """Return the same disk for another linted file, one that is on it."""
+        self._buffer = buffer
+        return self
+
     def stamp(self, path: str) -> Stamp:
         """Return the state of a file on the disk."""
         if path not in self._stamps:

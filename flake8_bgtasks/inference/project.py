@@ -47,10 +47,12 @@ class Project:
         """By absolute path; None for a file that cannot be parsed."""
         self._stamps: dict[str, Stamp] = {}
         self._stands_on: dict[str, dict[_Question, _Answer]] = {}
+        self._is_run = False
+        self._disk = Disk(root)
         self._start(None)
 
     def _start(self, file: str | None) -> None:
-        self._disk = Disk(self._root, file)
+        self._disk = self._disk.around(file) if self._is_run else Disk(self._root, file)
         self._texts.begin_file()
         self._linted = file
         self._looked_back = False
@@ -149,8 +151,11 @@ class Project:
         return self._texts.lead_to(value, source.encoded, self._file_of(source) or os.path.join(self._root, "-"))
 
     def begin_run(self) -> None:
-        """Take note that a run of flake8 starts, within which the texts of modules stay as they are."""
+        """Take note that a run of flake8 starts, within which the disk stays as it is."""
+        self._is_run = True
+        self._disk = Disk(self._root)
         self._texts.begin_run()
+        self._tasks.begin_run()
 
     def text_leads_to(self, value: str, text: Text, file: str) -> bool:
         """Tell the same of a file that is not parsed, by its text and its absolute path."""

@@ -40,6 +40,12 @@ class TaskFiles:
         self._words: dict[str, frozenset[str]] = {}
         self._files: dict[str, set[str]] = {}
         """By word."""
+        self._is_run = False
+        self._has_looked = False
+
+    def begin_run(self) -> None:
+        """Take note that a run of flake8 starts, within which the disk stays as it is."""
+        self._is_run, self._has_looked = True, False
 
     def that_import(self, names: frozenset[str]) -> Iterator[str]:
         """Yield the absolute paths of the task files whose imports contain one of the names, in a fixed order."""
@@ -48,7 +54,10 @@ class TaskFiles:
         yield from sorted(found)
 
     def _look(self) -> None:
-        """Bring the words up to what is on the disk."""
+        """Bring the words up to what is on the disk, once in a run."""
+        if self._is_run and self._has_looked:
+            return
+        self._has_looked = True
         seen = dict(self._walk())
         for path in [path for path in self._stamps if path not in seen]:
             self._drop(path)
