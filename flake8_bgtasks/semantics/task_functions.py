@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.callers import helpers_of, hooks_of
 from flake8_bgtasks.semantics.calls import is_stub, nodes_of, returns
+from flake8_bgtasks.semantics.endpoints import endpoints
 from flake8_bgtasks.semantics.flows import is_log
 from flake8_bgtasks.semantics.following import hands_over
 from flake8_bgtasks.semantics.memo import memoized
@@ -95,6 +96,8 @@ def _why_no_task(function: FunctionNode, source: SourceFile, helpers: frozenset[
         return reason
     if is_decorated_task(function, source):
         return None
+    if any(endpoint.function is function for endpoint in endpoints(source)):
+        return "an endpoint, which runs for a request"
     if function.name.startswith("_"):
         return "private: its name starts with an underscore"
     if function in helpers:

@@ -7,6 +7,29 @@ from tests.linting import assert_as_marked, messages
 PATH = "app/tasks/import_tasks.py"
 
 NO_TASKS = {
+    "a task that is an endpoint too": """
+        from fastapi import APIRouter
+        from celery import shared_task
+        router = APIRouter()
+        @router.post("/imports")
+        @shared_task
+        def start_import(job_id: int):  # expect: BG030, BG031, BG032, BG033
+            load(job_id)
+        """,
+    "an endpoint that stands beside the tasks": """
+        from fastapi import APIRouter
+        router = APIRouter()
+        @router.post("/imports")
+        async def start_import(job_id: int):
+            return {"job_id": job_id}
+        """,
+    "an endpoint that is registered by a call": """
+        from fastapi import FastAPI
+        app = FastAPI()
+        def start_import(job_id: int):
+            return {"job_id": job_id}
+        app.add_api_route("/imports", start_import, methods=["POST"])
+        """,
     "a private function": """
         def _import_products(job_id):
             load(job_id)
