@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 
 from flake8_bgtasks.javascript.outline import (
@@ -27,7 +28,14 @@ _CHANGES_ANY = ("Object.assign(", "Object.defineProperty(", "Object.defineProper
 def read(root: Node, text: str) -> Outline:
     """Return the outline of a script, however deep it is."""
     reader = _Reader(root, text)
-    reader.read()
+    # all that is made here is kept: to look for garbage in it again and again takes as long as making it
+    was_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        reader.read()
+    finally:
+        if was_collecting:
+            gc.enable()
     return reader.outline
 
 
