@@ -11,7 +11,9 @@ from tests.javascript.pages import check
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = sorted(
-    path.relative_to(DOCS).as_posix() for folder in ("rules", "examples") for path in (DOCS / folder).rglob("*.js")
+    path.relative_to(DOCS).as_posix()
+    for folder in ("rules", "examples/storefront")
+    for path in (DOCS / folder).rglob("*.js")
 )
 
 
