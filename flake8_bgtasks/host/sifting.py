@@ -1,5 +1,7 @@
 """Which files need a look at all: where only our codes can be shown, most of them hold nothing that a rule can speak of."""
 
+import gc
+
 from flake8_bgtasks.host.discovery import DiscoveringManager
 from flake8_bgtasks.host.selection import are_ours, only_ours, speaking
 from flake8_bgtasks.host.session import Session, open_session
@@ -7,6 +9,9 @@ from flake8_bgtasks.javascript.script import is_script
 
 FEW = 8
 """So many files are checked sooner than other processes are started for them."""
+
+RARELY = (50_000, 20, 100)
+"""When the garbage collector runs: syntax trees are many objects that live as long as their file is looked at."""
 
 
 class SiftingManager(DiscoveringManager):
@@ -21,9 +26,12 @@ class SiftingManager(DiscoveringManager):
         worth = {filename: _is_worth_a_look(filename, session) for filename in found}
         self.filenames = tuple(filename for filename in found if worth[filename])
         self.jobs = jobs if len(self.filenames) > FEW else 1
+        thresholds = gc.get_threshold()
+        gc.set_threshold(*RARELY)
         try:
             super().run()
         finally:
+            gc.set_threshold(*thresholds)
             self.filenames, self.jobs = found, jobs
         self.results.extend((filename, [], _nothing()) for filename in found if not worth[filename])
 
