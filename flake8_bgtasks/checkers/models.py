@@ -10,7 +10,8 @@ from flake8_bgtasks.checkers.modules import check_file
 from flake8_bgtasks.checkers.phrases import either, missing, sentence
 from flake8_bgtasks.matching.base import Matcher, Unit
 from flake8_bgtasks.rules.model import Family
-from flake8_bgtasks.semantics.names import Frame, lineage
+from flake8_bgtasks.semantics.frames import Frame
+from flake8_bgtasks.semantics.names import lineage
 from flake8_bgtasks.semantics.task_models import Selection, defines_bases, holds_nothing, maps_imperatively, select
 from flake8_bgtasks.source import Definition, SourceFile
 from flake8_bgtasks.violation import Violation

@@ -9,7 +9,6 @@ import click
 import flake8_bgtasks
 from flake8_bgtasks.cli.ending import WRONG_USE
 
-
 COMMANDS = {
     "init": "init",
     "rules": "rules",

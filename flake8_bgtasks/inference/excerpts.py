@@ -11,7 +11,8 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flake8_bgtasks.semantics.names import resolve, top
+from flake8_bgtasks.semantics.frames import top
+from flake8_bgtasks.semantics.names import resolve
 from flake8_bgtasks.semantics.scopes import bindings_of, scope_of
 from flake8_bgtasks.source import Definition, FunctionNode, SourceFile
 

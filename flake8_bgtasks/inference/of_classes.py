@@ -16,7 +16,8 @@ from flake8_bgtasks.inference.excerpts import (
     load,
     unknown,
 )
-from flake8_bgtasks.semantics.names import resolve, top
+from flake8_bgtasks.semantics.frames import top
+from flake8_bgtasks.semantics.names import resolve
 from flake8_bgtasks.source import Definition, SourceFile
 
 MADE = "made"

@@ -19,8 +19,10 @@ from flake8_bgtasks.inference.excerpts import (
     unknown,
 )
 from flake8_bgtasks.semantics.classes import is_dataclass, is_enum
+from flake8_bgtasks.semantics.dotted import last_segment
+from flake8_bgtasks.semantics.frames import top
 from flake8_bgtasks.semantics.memo import memoized
-from flake8_bgtasks.semantics.names import last_segment, lineage, methods, resolve, top
+from flake8_bgtasks.semantics.names import lineage, methods, resolve
 from flake8_bgtasks.source import Definition, SourceFile
 
 _PLAIN_BASES = frozenset({"builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol", "typing.NamedTuple"})

@@ -13,7 +13,9 @@ from flake8_bgtasks.matching.sessions import session_parameters
 from flake8_bgtasks.matching.status import Meets
 from flake8_bgtasks.semantics.blocking import runs_elsewhere
 from flake8_bgtasks.semantics.calls import own_nodes
-from flake8_bgtasks.semantics.names import Frame, last_segment, resolve, top
+from flake8_bgtasks.semantics.dotted import last_segment
+from flake8_bgtasks.semantics.frames import Frame, top
+from flake8_bgtasks.semantics.names import resolve
 from flake8_bgtasks.semantics.objects import about
 from flake8_bgtasks.semantics.scopes import Kind, bindings_of
 from flake8_bgtasks.semantics.values import values

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from flake8_bgtasks.evidence import Answer, Evidence
 from flake8_bgtasks.matching.base import Unit, present
 from flake8_bgtasks.semantics import libraries
+from flake8_bgtasks.semantics.dotted import last_segment
+from flake8_bgtasks.semantics.frames import Frame
 from flake8_bgtasks.semantics.injected import takes
 from flake8_bgtasks.semantics.memo import memoized
-from flake8_bgtasks.semantics.names import Frame, last_segment, resolve
+from flake8_bgtasks.semantics.names import resolve
 from flake8_bgtasks.semantics.objects import about, callee
 from flake8_bgtasks.semantics.scopes import Kind, bindings_of
 from flake8_bgtasks.semantics.words import continues

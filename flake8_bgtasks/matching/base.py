@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from flake8_bgtasks.evidence import Answer, Evidence, Step
-from flake8_bgtasks.semantics.names import Frame, top
+from flake8_bgtasks.semantics.frames import Frame, top
 from flake8_bgtasks.semantics.reach import names_in
 from flake8_bgtasks.semantics.words import continues
 from flake8_bgtasks.source import FUNCTIONS, SourceFile

@@ -8,7 +8,8 @@ from flake8_bgtasks.evidence import ABSENT, UNKNOWN, Answer, Evidence
 from flake8_bgtasks.matching.base import Unit, present
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.calls import nodes_of
-from flake8_bgtasks.semantics.names import Frame, resolve, top
+from flake8_bgtasks.semantics.frames import Frame, top
+from flake8_bgtasks.semantics.names import resolve
 
 TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))
 """`ast.TryStar` is there from Python 3.11 on."""

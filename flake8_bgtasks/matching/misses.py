@@ -25,8 +25,10 @@ from flake8_bgtasks.matching.unnamed import may_store
 from flake8_bgtasks.matching.writes import Assigns, Writes, quoted, statements_by_name
 from flake8_bgtasks.semantics.calls import nodes_of
 from flake8_bgtasks.semantics.columns import Column, ColumnAt, columns, has_unknown_base
+from flake8_bgtasks.semantics.dotted import last_segment
 from flake8_bgtasks.semantics.flows import Flow, FlowKind, flows, open_flows
-from flake8_bgtasks.semantics.names import Frame, last_segment, lineage
+from flake8_bgtasks.semantics.frames import Frame
+from flake8_bgtasks.semantics.names import lineage
 from flake8_bgtasks.semantics.values import UNKNOWN, values
 from flake8_bgtasks.semantics.words import continues
 from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flake8_bgtasks.evidence import ABSENT, UNKNOWN, Answer, Evidence
 from flake8_bgtasks.matching.base import Unit, present
 from flake8_bgtasks.semantics.columns import Column, ColumnAt, columns, has_unknown_base, table_columns
-from flake8_bgtasks.semantics.names import top
+from flake8_bgtasks.semantics.frames import top
 from flake8_bgtasks.semantics.words import continues
 from flake8_bgtasks.source import Definition
 

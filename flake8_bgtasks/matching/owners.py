@@ -5,10 +5,12 @@ from typing import Protocol
 
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.classes import class_node, classes, is_mapped
+from flake8_bgtasks.semantics.dotted import last_segment
 from flake8_bgtasks.semantics.flows import enclosing_calls, is_log
+from flake8_bgtasks.semantics.frames import Argument, Frame, top
 from flake8_bgtasks.semantics.meeting import Meeting
 from flake8_bgtasks.semantics.memo import memoized
-from flake8_bgtasks.semantics.names import Argument, Frame, last_segment, resolve, resolve_text, top
+from flake8_bgtasks.semantics.names import resolve, resolve_text
 from flake8_bgtasks.semantics.objects import about
 from flake8_bgtasks.semantics.requests import is_client_name, is_payload, is_response
 from flake8_bgtasks.semantics.scopes import Kind, bindings_of, scopes

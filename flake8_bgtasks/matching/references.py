@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from flake8_bgtasks.semantics.calls import returns
+from flake8_bgtasks.semantics.frames import top
 from flake8_bgtasks.semantics.memo import memoized
-from flake8_bgtasks.semantics.names import class_bindings, resolve, top
+from flake8_bgtasks.semantics.names import class_bindings, resolve
 from flake8_bgtasks.semantics.scopes import Kind, bindings_of
 from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile
 

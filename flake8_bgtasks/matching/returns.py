@@ -7,7 +7,7 @@ from flake8_bgtasks.evidence import Answer
 from flake8_bgtasks.matching.base import Unit
 from flake8_bgtasks.semantics.endings import falls_off, reachable_returns
 from flake8_bgtasks.semantics.endpoints import Endpoint
-from flake8_bgtasks.semantics.names import Frame
+from flake8_bgtasks.semantics.frames import Frame
 from flake8_bgtasks.semantics.responses import codes, is_excused, is_response, may_be_excused
 from flake8_bgtasks.semantics.schemas import OPEN, Sent, sent_by_annotation
 from flake8_bgtasks.semantics.wire import provides

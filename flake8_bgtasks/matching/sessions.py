@@ -8,7 +8,9 @@ from flake8_bgtasks.evidence import ABSENT, Evidence
 from flake8_bgtasks.matching.base import Unit, present
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.calls import nodes_of, returns
-from flake8_bgtasks.semantics.names import Frame, last_segment, lineage, resolve, top
+from flake8_bgtasks.semantics.dotted import last_segment
+from flake8_bgtasks.semantics.frames import Frame, top
+from flake8_bgtasks.semantics.names import lineage, resolve
 from flake8_bgtasks.semantics.objects import about, about_annotation, callee
 from flake8_bgtasks.semantics.scopes import bindings_of, parameters
 from flake8_bgtasks.source import FUNCTIONS, Definition

@@ -14,7 +14,7 @@ from flake8_bgtasks.matching.syntax import Calls, Makes, Pattern, Uses, parse_sn
 from flake8_bgtasks.matching.writes import Assigns, Writes
 from flake8_bgtasks.rules.model import Family
 from flake8_bgtasks.semantics import libraries
-from flake8_bgtasks.semantics.names import last_segment, written
+from flake8_bgtasks.semantics.dotted import last_segment, written
 
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
 

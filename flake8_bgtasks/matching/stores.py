@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.calls import nodes_of
 from flake8_bgtasks.semantics.classes import is_mapped
+from flake8_bgtasks.semantics.dotted import last_segment
 from flake8_bgtasks.semantics.flows import (
     Flow,
     FlowKind,
@@ -16,8 +17,8 @@ from flake8_bgtasks.semantics.flows import (
     is_log,
     is_lookup,
 )
+from flake8_bgtasks.semantics.frames import Frame
 from flake8_bgtasks.semantics.memo import memoized
-from flake8_bgtasks.semantics.names import Frame, last_segment
 from flake8_bgtasks.semantics.objects import about, callee
 from flake8_bgtasks.semantics.scopes import bindings_of
 from flake8_bgtasks.semantics.words import words

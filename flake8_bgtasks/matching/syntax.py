@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from flake8_bgtasks.evidence import ABSENT, Evidence
 from flake8_bgtasks.matching.base import Unit, present
-from flake8_bgtasks.semantics.names import Frame, last_segment, resolve, written
+from flake8_bgtasks.semantics.dotted import last_segment, written
+from flake8_bgtasks.semantics.frames import Frame
+from flake8_bgtasks.semantics.names import resolve
 from flake8_bgtasks.semantics.words import continues
 
 MAX_STEPS = 10_000

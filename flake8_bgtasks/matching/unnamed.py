@@ -8,7 +8,9 @@ import ast
 
 from flake8_bgtasks.matching.stores import stores_nothing
 from flake8_bgtasks.semantics import libraries
-from flake8_bgtasks.semantics.names import Frame, last_segment, lineage, resolve
+from flake8_bgtasks.semantics.dotted import last_segment
+from flake8_bgtasks.semantics.frames import Frame
+from flake8_bgtasks.semantics.names import lineage, resolve
 from flake8_bgtasks.semantics.objects import callee
 from flake8_bgtasks.semantics.scopes import bindings_of
 from flake8_bgtasks.semantics.words import words

@@ -10,9 +10,10 @@ from flake8_bgtasks.matching.stores import is_stored
 from flake8_bgtasks.matching.unnamed import may_store
 from flake8_bgtasks.semantics import libraries, sql
 from flake8_bgtasks.semantics.calls import nodes_of
+from flake8_bgtasks.semantics.dotted import last_segment
 from flake8_bgtasks.semantics.flows import Flow, FlowKind, flows, open_flows
+from flake8_bgtasks.semantics.frames import Frame
 from flake8_bgtasks.semantics.memo import memoized
-from flake8_bgtasks.semantics.names import Frame, last_segment
 from flake8_bgtasks.semantics.objects import callee
 from flake8_bgtasks.semantics.values import UNKNOWN as UNKNOWN_VALUE
 from flake8_bgtasks.semantics.values import values

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.calls import own_nodes
+from flake8_bgtasks.semantics.dotted import last_segment
 from flake8_bgtasks.semantics.endpoints import endpoints
+from flake8_bgtasks.semantics.frames import Frame, top
 from flake8_bgtasks.semantics.injected import depended_on, is_dependency
-from flake8_bgtasks.semantics.names import Frame, last_segment, methods, top
+from flake8_bgtasks.semantics.names import methods
 from flake8_bgtasks.semantics.objects import about, about_annotation, callee, owner_of
 from flake8_bgtasks.semantics.scopes import parameters, scope_of
 from flake8_bgtasks.source import FUNCTIONS, Definition, FunctionNode, SourceFile

@@ -7,9 +7,11 @@ from typing import NamedTuple
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.calls import bind, nodes_of
 from flake8_bgtasks.semantics.choices import run_by
+from flake8_bgtasks.semantics.dotted import last_segment
 from flake8_bgtasks.semantics.following import hands_over, is_pooled
+from flake8_bgtasks.semantics.frames import Frame, top
 from flake8_bgtasks.semantics.memo import memoized
-from flake8_bgtasks.semantics.names import Frame, last_segment, resolve, top
+from flake8_bgtasks.semantics.names import resolve
 from flake8_bgtasks.semantics.objects import callee, owner_of
 from flake8_bgtasks.semantics.scopes import parameters
 from flake8_bgtasks.source import FUNCTIONS, Definition, FunctionNode, SourceFile

@@ -3,8 +3,8 @@
 import ast
 from collections.abc import Iterator
 
+from flake8_bgtasks.semantics.frames import Argument, Entry, Frame, top
 from flake8_bgtasks.semantics.memo import memoized
-from flake8_bgtasks.semantics.names import Argument, Entry, Frame, top
 from flake8_bgtasks.semantics.scopes import parameters, scope_of
 from flake8_bgtasks.source import Definition, FunctionNode, SourceFile, children
 

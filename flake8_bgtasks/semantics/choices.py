@@ -5,8 +5,9 @@ from collections import deque
 from collections.abc import Iterator
 
 from flake8_bgtasks.semantics.calls import bind, is_stub, returns
+from flake8_bgtasks.semantics.frames import Frame, top
 from flake8_bgtasks.semantics.memo import memoized
-from flake8_bgtasks.semantics.names import Frame, lineage, methods, resolve, top
+from flake8_bgtasks.semantics.names import lineage, methods, resolve
 from flake8_bgtasks.semantics.objects import about, callee, owner_of
 from flake8_bgtasks.semantics.scopes import Binding, Kind, bindings_of
 from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile

@@ -4,18 +4,10 @@ import ast
 from collections.abc import Iterator
 
 from flake8_bgtasks.semantics import libraries
+from flake8_bgtasks.semantics.dotted import last_segment, segments
+from flake8_bgtasks.semantics.frames import Frame, top
 from flake8_bgtasks.semantics.memo import memoized
-from flake8_bgtasks.semantics.names import (
-    Frame,
-    Lineage,
-    class_bindings,
-    last_segment,
-    lineage,
-    origins,
-    resolve,
-    segments,
-    top,
-)
+from flake8_bgtasks.semantics.names import Lineage, class_bindings, lineage, origins, resolve
 from flake8_bgtasks.source import Definition, SourceFile
 
 MAX_DEPTH = 6

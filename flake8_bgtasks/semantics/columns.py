@@ -17,8 +17,10 @@ from flake8_bgtasks.semantics.classes import (
     is_mapped_annotation,
     is_sqlmodel,
 )
+from flake8_bgtasks.semantics.dotted import last_segment
+from flake8_bgtasks.semantics.frames import Frame, top
 from flake8_bgtasks.semantics.memo import memoized
-from flake8_bgtasks.semantics.names import Frame, last_segment, lineage, resolve, resolve_text, top
+from flake8_bgtasks.semantics.names import lineage, resolve, resolve_text
 from flake8_bgtasks.semantics.scopes import Kind, scope_of, scopes
 from flake8_bgtasks.source import Definition, SourceFile
 

@@ -3,8 +3,10 @@
 import ast
 from collections.abc import Iterator
 
+from flake8_bgtasks.semantics.dotted import last_segment
+from flake8_bgtasks.semantics.frames import Argument, Frame, top
 from flake8_bgtasks.semantics.meeting import Meeting, Owner, at
-from flake8_bgtasks.semantics.names import Argument, Frame, last_segment, resolve, top
+from flake8_bgtasks.semantics.names import resolve
 from flake8_bgtasks.semantics.scopes import scope_of
 from flake8_bgtasks.semantics.values import values
 from flake8_bgtasks.semantics.vocabulary import names_status

@@ -8,9 +8,11 @@ from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.classes import called_names, is_dataclass, is_enum, is_mapped, is_schema, is_string_enum
 from flake8_bgtasks.semantics.columns import is_table
 from flake8_bgtasks.semantics.comparisons import among
+from flake8_bgtasks.semantics.dotted import last_segment
 from flake8_bgtasks.semantics.enums import made_members
+from flake8_bgtasks.semantics.frames import Argument, Frame, top
 from flake8_bgtasks.semantics.meeting import NOBODY, Meeting, Owner, at
-from flake8_bgtasks.semantics.names import Argument, Frame, last_segment, resolve, top
+from flake8_bgtasks.semantics.names import resolve
 from flake8_bgtasks.semantics.scopes import scope_of
 from flake8_bgtasks.semantics.values import member_value, values
 from flake8_bgtasks.semantics.vocabulary import names_status

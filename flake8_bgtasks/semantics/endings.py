@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from flake8_bgtasks.semantics.calls import own_nodes
-from flake8_bgtasks.semantics.names import last_segment
+from flake8_bgtasks.semantics.dotted import last_segment
 from flake8_bgtasks.source import FunctionNode
 
 if sys.version_info >= (3, 11):

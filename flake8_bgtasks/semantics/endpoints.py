@@ -6,8 +6,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from flake8_bgtasks.semantics import libraries
+from flake8_bgtasks.semantics.dotted import last_segment
+from flake8_bgtasks.semantics.frames import Frame, top
 from flake8_bgtasks.semantics.memo import memoized
-from flake8_bgtasks.semantics.names import Frame, last_segment, lineage, resolve, top
+from flake8_bgtasks.semantics.names import lineage, resolve
 from flake8_bgtasks.semantics.objects import UNKNOWN_OBJECT, about, callee
 from flake8_bgtasks.semantics.values import UNKNOWN, values
 from flake8_bgtasks.source import FUNCTIONS, Definition, FunctionNode, SourceFile

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.classes import is_enum, is_string_enum
-from flake8_bgtasks.semantics.names import Frame, resolve, top
+from flake8_bgtasks.semantics.frames import Frame, top
+from flake8_bgtasks.semantics.names import resolve
 from flake8_bgtasks.source import Definition
 
 _NAMED_AS_VALUE = "StrEnum"

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from flake8_bgtasks.semantics import libraries, sql
 from flake8_bgtasks.semantics.calls import nodes_of
+from flake8_bgtasks.semantics.dotted import last_segment, segments
 from flake8_bgtasks.semantics.memo import memoized
-from flake8_bgtasks.semantics.names import last_segment, segments
 from flake8_bgtasks.semantics.scopes import parameters
 from flake8_bgtasks.semantics.words import reads, words
 from flake8_bgtasks.source import FUNCTIONS, SourceFile

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.calls import bind
 from flake8_bgtasks.semantics.choices import run_by
-from flake8_bgtasks.semantics.names import Entry, Frame, last_segment, lineage, methods, resolve
+from flake8_bgtasks.semantics.dotted import last_segment
+from flake8_bgtasks.semantics.frames import Entry, Frame
+from flake8_bgtasks.semantics.names import lineage, methods, resolve
 from flake8_bgtasks.semantics.objects import callee, owner_of, receiver
 from flake8_bgtasks.source import FUNCTIONS, Definition
 

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from flake8_bgtasks.evidence import Answer
 from flake8_bgtasks.semantics import libraries
-from flake8_bgtasks.semantics.names import Frame, class_bindings, last_segment, lineage, methods, resolve, top
+from flake8_bgtasks.semantics.dotted import last_segment
+from flake8_bgtasks.semantics.frames import Frame, top
+from flake8_bgtasks.semantics.names import class_bindings, lineage, methods, resolve
 from flake8_bgtasks.semantics.objects import about, callee, owner_of
 from flake8_bgtasks.semantics.scopes import Kind, bindings_of, parameters
 from flake8_bgtasks.semantics.values import arms

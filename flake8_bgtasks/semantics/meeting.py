@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flake8_bgtasks.semantics.names import Argument, Frame
+from flake8_bgtasks.semantics.frames import Argument, Frame
 from flake8_bgtasks.semantics.values import arms, values
 
 

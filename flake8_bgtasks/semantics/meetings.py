@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from flake8_bgtasks.semantics import sql
 from flake8_bgtasks.semantics.comparisons import comparisons
 from flake8_bgtasks.semantics.declarations import data_class_around, declarations, declared, is_declaration
+from flake8_bgtasks.semantics.dotted import last_segment
 from flake8_bgtasks.semantics.flows import Flow, FlowKind, flows
+from flake8_bgtasks.semantics.frames import Argument, Frame, top
 from flake8_bgtasks.semantics.meeting import Meeting, Owner, at
 from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.semantics.mentions import contains_status, last_word
-from flake8_bgtasks.semantics.names import Argument, Frame, last_segment, top
 from flake8_bgtasks.semantics.objects import callee
 from flake8_bgtasks.semantics.scopes import scope_of
 from flake8_bgtasks.semantics.vocabulary import names_status

@@ -8,95 +8,16 @@ import ast
 import builtins
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from flake8_bgtasks.evidence import Step
-from flake8_bgtasks.semantics.memo import Circular, Memory, memoized, settle
+from flake8_bgtasks.semantics.dotted import last_segment, written
+from flake8_bgtasks.semantics.frames import Frame, top
+from flake8_bgtasks.semantics.memo import Circular, memoized, settle
 from flake8_bgtasks.semantics.scopes import Binding, Kind, ScopeNode, bindings_of, exports, scopes
 from flake8_bgtasks.source import Definition, SourceFile
 
 MAX_DEPTH = 12
 """How far aliases of aliases are followed; a limit on steps, so that results do not depend on the machine."""
-
-
-class Argument(NamedTuple):
-    """An expression that a call passes, and the frame in which it is to be read."""
-
-    value: ast.expr
-    frame: "Frame"
-
-
-@dataclass(frozen=True, eq=False)
-class Frame:
-    """A piece of code with what is known about its parameters, as seen from one way of reaching it."""
-
-    source: SourceFile
-    node: ast.AST
-    arguments: Mapping[str, tuple[Argument, ...]] = field(default_factory=dict)
-    enclosing: "Frame | None" = None
-    owner: Definition | None = None
-    """The class whose method this is, as far as it is known: the class of the object that the method is called on."""
-    entry: "Entry | None" = None
-    """How this code was entered, for the reader; None for where one starts."""
-    memo: Memory = field(default_factory=dict, repr=False)
-
-    @property
-    def memory(self) -> Memory:
-        """Where answers about this frame are kept: with the file, unless they go with what this way of reaching it knows."""
-        return self.memo if self.view is self else self.source.memo
-
-    @property
-    def view(self) -> object:
-        """What answers about this frame depend on: the frame itself where arguments are known, else what it is of."""
-        frame: Frame | None = self
-        while frame is not None:
-            if frame.arguments:
-                return self
-            frame = frame.enclosing
-        return (self.node, self.owner)
-
-    @property
-    def via(self) -> str:
-        """What led here, as one would write it: ``mark_running()``; nothing for where one starts."""
-        return "" if self.entry is None else self.entry.said or _name_of(self)
-
-    def way(self) -> tuple[Step, ...]:
-        """Return the steps from where one started to this frame, call by call."""
-        steps: list[Step] = []
-        frame = self
-        while frame.entry is not None:
-            caller, node, _ = frame.entry
-            steps.append(Step(caller.source.path, caller.source.place(node)[0], frame.via))
-            frame = caller
-        return tuple(reversed(steps))
-
-    def bound(self, scope: ScopeNode, name: str) -> tuple[Argument, ...]:
-        """Return the arguments bound to the parameter `name` of the function `scope`, if it is this one or around."""
-        frame: Frame | None = self
-        while frame is not None:
-            if frame.node is scope:
-                return frame.arguments.get(name, ())
-            frame = frame.enclosing
-        return ()
-
-
-class Entry(NamedTuple):
-    """How a frame is entered: from which other frame, by which node of that one's file."""
-
-    caller: Frame
-    node: ast.AST
-    said: str = ""
-    """How to say it where it is no call of the function: ``with JobRun``."""
-
-
-def _name_of(frame: Frame) -> str:
-    """Return what a function is called as, with the class whose method it is: ``JobRun.start()``."""
-    name = getattr(frame.node, "name", "lambda")
-    if frame.owner is None or not isinstance(frame.source.parent(frame.node), ast.ClassDef):
-        return f"{name}()"
-    owner = getattr(frame.owner.node, "name", "")
-    return f"{owner}()" if name == "__init__" else f"{owner}.{name}()"
 
 
 class Target(NamedTuple):
@@ -119,56 +40,6 @@ class Target(NamedTuple):
 
 
 NOTHING = Target()
-
-
-def top(source: SourceFile) -> Frame:
-    """Return the frame of module-level code, in which nothing is known about any parameter."""
-    return Frame(source, source.tree)
-
-
-def written(expr: ast.expr) -> str | None:
-    """Return a dotted name as it is written, or None for anything else.
-
-    >>> written(ast.parse("a.b.c", mode="eval").body)
-    'a.b.c'
-    """
-    parts: list[str] = []
-    while isinstance(expr, ast.Attribute):
-        parts.append(expr.attr)
-        expr = expr.value
-    if not isinstance(expr, ast.Name):
-        return None
-    return ".".join(reversed([*parts, expr.id]))
-
-
-def last_segment(expr: ast.expr) -> str | None:
-    """Return the last name of a possibly dotted name: ``commit`` for ``self.db.commit`` and for ``f().commit``."""
-    match expr:
-        case ast.Attribute():
-            return expr.attr
-        case ast.Name():
-            return expr.id
-    return None
-
-
-def segments(expr: ast.expr) -> tuple[str, ...]:
-    """Return all names of a chain of attributes and calls, outermost first: ``f(x).commit`` gives f and commit."""
-    names: list[str] = []
-    while True:
-        match expr:
-            case ast.Attribute():
-                names.append(expr.attr)
-                expr = expr.value
-            case ast.Call():
-                expr = expr.func
-            case ast.Subscript() | ast.Await():
-                expr = expr.value
-            case ast.Name():
-                names.append(expr.id)
-                break
-            case _:
-                break
-    return tuple(reversed(names))
 
 
 def resolve(expr: ast.expr, frame: Frame, depth: int = 0) -> Target:

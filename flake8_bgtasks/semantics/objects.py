@@ -10,19 +10,18 @@ from typing import NamedTuple
 
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.calls import bind, returns
+from flake8_bgtasks.semantics.dotted import last_segment
+from flake8_bgtasks.semantics.frames import Frame, top
 from flake8_bgtasks.semantics.memo import settle
 from flake8_bgtasks.semantics.names import (
     NOTHING,
-    Frame,
     Target,
     class_bindings,
     imported,
-    last_segment,
     lineage,
     methods,
     resolve,
     resolve_text,
-    top,
 )
 from flake8_bgtasks.semantics.scopes import Binding, Kind, ScopeNode, bindings_of
 from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile

@@ -9,11 +9,11 @@ from collections import deque
 from collections.abc import Iterator
 
 from flake8_bgtasks.semantics.flows import FlowKind, flows
+from flake8_bgtasks.semantics.following import enter
+from flake8_bgtasks.semantics.frames import Argument, Frame, top
 from flake8_bgtasks.semantics.meeting import Meeting
 from flake8_bgtasks.semantics.memo import memoized
-from flake8_bgtasks.semantics.names import Argument, Frame, top
 from flake8_bgtasks.semantics.objects import callee
-from flake8_bgtasks.semantics.following import enter
 from flake8_bgtasks.semantics.scopes import Kind, bindings_of
 from flake8_bgtasks.semantics.values import arms, values
 from flake8_bgtasks.semantics.vocabulary import names_status

@@ -6,16 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from flake8_bgtasks.semantics.calls import nodes_of
+from flake8_bgtasks.semantics.dotted import last_segment
 from flake8_bgtasks.semantics.following import called, enter
-from flake8_bgtasks.semantics.names import (
-    Argument,
-    Entry,
-    Frame,
-    last_segment,
-    methods,
-    resolve,
-    top,
-)
+from flake8_bgtasks.semantics.frames import Argument, Entry, Frame, top
+from flake8_bgtasks.semantics.names import methods, resolve
 from flake8_bgtasks.semantics.objects import about, callee, owner_of
 from flake8_bgtasks.semantics.scopes import bindings_of, scope_of
 from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile

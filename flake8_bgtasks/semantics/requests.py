@@ -3,7 +3,8 @@
 import ast
 
 from flake8_bgtasks.semantics import libraries
-from flake8_bgtasks.semantics.names import Frame, last_segment
+from flake8_bgtasks.semantics.dotted import last_segment
+from flake8_bgtasks.semantics.frames import Frame
 from flake8_bgtasks.semantics.objects import about, callee
 from flake8_bgtasks.semantics.scopes import Kind, bindings_of
 from flake8_bgtasks.semantics.words import words

@@ -7,8 +7,10 @@ from http import HTTPStatus
 
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.calls import bind
+from flake8_bgtasks.semantics.dotted import last_segment
 from flake8_bgtasks.semantics.endings import reachable_returns
-from flake8_bgtasks.semantics.names import Frame, last_segment, lineage, resolve
+from flake8_bgtasks.semantics.frames import Frame
+from flake8_bgtasks.semantics.names import lineage, resolve
 from flake8_bgtasks.semantics.objects import callee
 from flake8_bgtasks.semantics.scopes import bindings_of
 from flake8_bgtasks.semantics.values import UNKNOWN, arms, values

@@ -20,8 +20,10 @@ from flake8_bgtasks.semantics.classes import (
     is_typed_dict,
 )
 from flake8_bgtasks.semantics.columns import Column, columns, has_unknown_base
+from flake8_bgtasks.semantics.dotted import last_segment
+from flake8_bgtasks.semantics.frames import Frame, top
 from flake8_bgtasks.semantics.memo import memoized
-from flake8_bgtasks.semantics.names import Frame, class_bindings, last_segment, lineage, resolve, top
+from flake8_bgtasks.semantics.names import class_bindings, lineage, resolve
 from flake8_bgtasks.semantics.values import values
 from flake8_bgtasks.semantics.words import words
 from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile

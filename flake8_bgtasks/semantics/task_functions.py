@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.callers import helpers_of, hooks_of
 from flake8_bgtasks.semantics.calls import is_stub, nodes_of, returns
+from flake8_bgtasks.semantics.dotted import last_segment
 from flake8_bgtasks.semantics.endpoints import endpoints
 from flake8_bgtasks.semantics.flows import is_log
 from flake8_bgtasks.semantics.following import hands_over
+from flake8_bgtasks.semantics.frames import top
 from flake8_bgtasks.semantics.memo import memoized
-from flake8_bgtasks.semantics.names import last_segment, lineage, resolve, top
+from flake8_bgtasks.semantics.names import lineage, resolve
 from flake8_bgtasks.semantics.scopes import bindings_of, parameters, scope_of
 from flake8_bgtasks.semantics.values import arms
 from flake8_bgtasks.source import FUNCTIONS, Definition, FunctionNode, SourceFile

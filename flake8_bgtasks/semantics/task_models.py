@@ -16,7 +16,8 @@ from flake8_bgtasks.semantics.classes import (
     is_sqlmodel,
 )
 from flake8_bgtasks.semantics.columns import is_table
-from flake8_bgtasks.semantics.names import last_segment, top
+from flake8_bgtasks.semantics.dotted import last_segment
+from flake8_bgtasks.semantics.frames import top
 from flake8_bgtasks.semantics.scopes import scope_of
 from flake8_bgtasks.source import SourceFile
 

@@ -12,20 +12,11 @@ from typing import Final, NamedTuple
 
 from flake8_bgtasks.semantics import classes, folding
 from flake8_bgtasks.semantics.calls import bind, returns
+from flake8_bgtasks.semantics.dotted import last_segment, segments
 from flake8_bgtasks.semantics.enums import Member, made_enum
+from flake8_bgtasks.semantics.frames import Frame, top
 from flake8_bgtasks.semantics.memo import memoized, settle
-from flake8_bgtasks.semantics.names import (
-    Frame,
-    Target,
-    class_member,
-    imported,
-    last_segment,
-    lineage,
-    member,
-    resolve,
-    segments,
-    top,
-)
+from flake8_bgtasks.semantics.names import Target, class_member, imported, lineage, member, resolve
 from flake8_bgtasks.semantics.objects import about
 from flake8_bgtasks.semantics.scopes import Binding, Kind, ScopeNode, bindings_of
 from flake8_bgtasks.source import Definition, SourceFile

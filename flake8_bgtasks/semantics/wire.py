@@ -10,9 +10,10 @@ from flake8_bgtasks.evidence import Answer
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.calls import bind
 from flake8_bgtasks.semantics.classes import fields
+from flake8_bgtasks.semantics.dotted import last_segment
 from flake8_bgtasks.semantics.endings import reachable_returns
+from flake8_bgtasks.semantics.frames import Frame, top
 from flake8_bgtasks.semantics.memo import memoized
-from flake8_bgtasks.semantics.names import Frame, last_segment, top
 from flake8_bgtasks.semantics.objects import about, callee
 from flake8_bgtasks.semantics.responses import content, is_excused, response_name
 from flake8_bgtasks.semantics.schemas import COLLECTIONS, OPEN, sent, sent_by_annotation

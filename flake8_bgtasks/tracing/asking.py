@@ -20,7 +20,7 @@ from flake8_bgtasks.matching.returns import Returns
 from flake8_bgtasks.matching.words import in_words
 from flake8_bgtasks.rules.model import Family
 from flake8_bgtasks.semantics.endpoints import endpoints
-from flake8_bgtasks.semantics.names import top
+from flake8_bgtasks.semantics.frames import top
 from flake8_bgtasks.source import FUNCTIONS, SourceFile
 from flake8_bgtasks.tracing.coverage import covering_globs
 from flake8_bgtasks.tracing.pages import page_unit, timer_remarks

@@ -7,7 +7,8 @@ import pytest
 
 from flake8_bgtasks.inference.project import Project
 from flake8_bgtasks.inference.task_files import TaskFiles, TaskGlobs
-from flake8_bgtasks.semantics.names import lineage, top
+from flake8_bgtasks.semantics.frames import top
+from flake8_bgtasks.semantics.names import lineage
 from flake8_bgtasks.semantics.values import UNKNOWN, values
 from flake8_bgtasks.source import Definition
 from tests.projects import write

@@ -4,10 +4,10 @@ import ast
 
 import pytest
 
+from flake8_bgtasks.evidence import Answer
 from flake8_bgtasks.matching.base import Unit
 from flake8_bgtasks.matching.syntax import Calls, Makes, Pattern, Uses, is_called, parse_snippet
-from flake8_bgtasks.evidence import Answer
-from flake8_bgtasks.semantics.names import top
+from flake8_bgtasks.semantics.frames import top
 from flake8_bgtasks.source import SourceFile
 
 

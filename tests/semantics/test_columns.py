@@ -7,7 +7,7 @@ import pytest
 
 from flake8_bgtasks.semantics.classes import classes
 from flake8_bgtasks.semantics.columns import Column, columns, has_unknown_base, is_table, table_columns
-from flake8_bgtasks.semantics.names import top
+from flake8_bgtasks.semantics.frames import top
 from flake8_bgtasks.source import Definition, SourceFile
 
 HEAD = """

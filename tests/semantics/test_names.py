@@ -4,7 +4,9 @@ import ast
 
 import pytest
 
-from flake8_bgtasks.semantics.names import Argument, Frame, class_member, lineage, methods, resolve, top, written
+from flake8_bgtasks.semantics.dotted import written
+from flake8_bgtasks.semantics.frames import Argument, Frame, top
+from flake8_bgtasks.semantics.names import class_member, lineage, methods, resolve
 from flake8_bgtasks.source import Definition, SourceFile
 from tests.linting import read
 from tests.semantics.test_scopes import used

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from flake8_bgtasks.semantics.names import Frame
+from flake8_bgtasks.semantics.frames import Frame
 from flake8_bgtasks.semantics.objects import about, owner_of
 from flake8_bgtasks.source import FUNCTIONS
 from tests.linting import read

@@ -5,7 +5,7 @@ from textwrap import dedent
 
 import pytest
 
-from flake8_bgtasks.semantics.names import top
+from flake8_bgtasks.semantics.frames import top
 from flake8_bgtasks.semantics.values import UNKNOWN, values
 from flake8_bgtasks.source import SourceFile
 

@@ -6,7 +6,7 @@ from textwrap import dedent
 import pytest
 
 from flake8_bgtasks.evidence import Answer
-from flake8_bgtasks.semantics.names import Frame
+from flake8_bgtasks.semantics.frames import Frame
 from flake8_bgtasks.semantics.schemas import sent
 from flake8_bgtasks.semantics.wire import best, provides, worst
 from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile

@@ -10,9 +10,10 @@ from flake8_bgtasks.cli.survey.starts import starts
 from flake8_bgtasks.matching.base import Unit
 from flake8_bgtasks.matching.returns import Returns
 from flake8_bgtasks.semantics.calls import nodes_of
+from flake8_bgtasks.semantics.dotted import last_segment
 from flake8_bgtasks.semantics.endpoints import Endpoint, endpoints
 from flake8_bgtasks.semantics.following import called
-from flake8_bgtasks.semantics.names import Frame, last_segment
+from flake8_bgtasks.semantics.frames import Frame
 from flake8_bgtasks.semantics.objects import owner_of
 from flake8_bgtasks.source import SourceFile
 

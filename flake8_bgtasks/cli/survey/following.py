@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from flake8_bgtasks.semantics.calls import nodes_of
 from flake8_bgtasks.semantics.following import called
-from flake8_bgtasks.semantics.names import Frame
+from flake8_bgtasks.semantics.frames import Frame
 from flake8_bgtasks.semantics.objects import owner_of
 from flake8_bgtasks.source import SourceFile
 

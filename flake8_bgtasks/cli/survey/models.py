@@ -16,7 +16,8 @@ from flake8_bgtasks.semantics.classes import (
     is_sqlmodel,
 )
 from flake8_bgtasks.semantics.columns import Column, columns
-from flake8_bgtasks.semantics.names import class_bindings, lineage, resolve, top
+from flake8_bgtasks.semantics.frames import top
+from flake8_bgtasks.semantics.names import class_bindings, lineage, resolve
 from flake8_bgtasks.semantics.scopes import Kind
 from flake8_bgtasks.semantics.task_models import mapped_nodes
 from flake8_bgtasks.semantics.values import enum_value, values

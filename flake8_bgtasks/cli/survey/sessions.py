@@ -7,7 +7,8 @@ from flake8_bgtasks.cli.survey.models import place
 from flake8_bgtasks.cli.survey.seen import Factory
 from flake8_bgtasks.matching.sessions import is_session_factory
 from flake8_bgtasks.semantics.calls import nodes_of
-from flake8_bgtasks.semantics.names import Frame, last_segment, top
+from flake8_bgtasks.semantics.dotted import last_segment
+from flake8_bgtasks.semantics.frames import Frame, top
 from flake8_bgtasks.semantics.scopes import scope_of
 from flake8_bgtasks.semantics.words import words
 from flake8_bgtasks.source import FunctionNode, SourceFile

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from flake8_bgtasks.cli.survey.models import place
 from flake8_bgtasks.cli.survey.seen import Start
+from flake8_bgtasks.semantics.dotted import last_segment
+from flake8_bgtasks.semantics.frames import Frame, top
 from flake8_bgtasks.semantics.memo import memoized
-from flake8_bgtasks.semantics.names import Frame, last_segment, top
 from flake8_bgtasks.semantics.objects import callee, owner_of
 from flake8_bgtasks.semantics.scopes import scope_of
 from flake8_bgtasks.source import FUNCTIONS, SourceFile

@@ -12,9 +12,10 @@ from flake8_bgtasks.matching.base import Unit
 from flake8_bgtasks.matching.sessions import OpensSession
 from flake8_bgtasks.matching.stores import is_stored
 from flake8_bgtasks.semantics.calls import nodes_of
+from flake8_bgtasks.semantics.dotted import last_segment
 from flake8_bgtasks.semantics.endpoints import endpoints
 from flake8_bgtasks.semantics.flows import FlowKind, flows
-from flake8_bgtasks.semantics.names import Frame, last_segment
+from flake8_bgtasks.semantics.frames import Frame
 from flake8_bgtasks.semantics.objects import about, owner_of
 from flake8_bgtasks.semantics.reach import names_in
 from flake8_bgtasks.semantics.scopes import scope_of

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from models.database.base import utcnow
 from models.database.job_status import JobStatus
 from models.database.widget_import_job import WidgetImportJob, WidgetVendor
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 ACTIVE = (JobStatus.PENDING, JobStatus.RUNNING)
 PAYMENTS = {"processing": "Being checked", "paid": "Paid", "refunded": "Paid back"}

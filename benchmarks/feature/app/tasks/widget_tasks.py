@@ -5,13 +5,12 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from app.core.database import SessionLocal, job_run
 from app.services.widget_service import WidgetService, mark_running
 from models.database.base import utcnow
 from models.database.job_status import JobStatus
 from models.database.widget_import_job import WidgetImportJob
+from sqlalchemy.orm import Session
 
 logger = logging.getLogger(__name__)
 

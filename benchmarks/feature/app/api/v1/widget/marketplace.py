@@ -3,15 +3,14 @@
 import time
 from typing import Any
 
-from fastapi import APIRouter, BackgroundTasks, Depends, HTTPException
-from pydantic import BaseModel
-from sqlalchemy.orm import Session
-
 from app.core.database import get_db
 from app.services.widget_service import WidgetService
 from app.tasks.widget_tasks import export_widgets, import_widgets
+from fastapi import APIRouter, BackgroundTasks, Depends, HTTPException
 from models.database.job_status import JobStatus
 from models.database.widget_import_job import WidgetImportJob
+from pydantic import BaseModel
+from sqlalchemy.orm import Session
 
 router = APIRouter(prefix="/widgets", tags=["widgets"])
 
