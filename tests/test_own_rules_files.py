@@ -174,10 +174,14 @@ class TestFlake8:
     def test_finds_what_the_rules_of_the_team_say(self, team) -> None:
         assert team.flake8() == (1, FOUND, "")
 
-    @pytest.mark.parametrize("switch", ["--bgtasks-no-seam", "--isolated"])
-    def test_finds_it_by_any_way(self, team, switch: str) -> None:
-        arguments = (switch, "--select", "BG", "--bgtasks-rules", "conf/bgtasks.yaml")
+    def test_finds_it_without_the_configuration(self, team) -> None:
+        arguments = ("--isolated", "--select", "BG", "--bgtasks-rules", "conf/bgtasks.yaml")
         assert team.flake8(*arguments) == (1, FOUND, "")
+
+    def test_finds_it_without_the_seam_which_says_that_javascript_is_not_linted(self, team) -> None:
+        code, lines, errors = team.flake8("--bgtasks-no-seam", "--select", "BG")
+        assert (code, lines) == (1, FOUND)
+        assert "JavaScript is not linted" in errors
 
     @pytest.mark.parametrize("prefix", ["BG101", "BG1", "BG10", "BG900", "BG9"])
     def test_selects_own_ids_whatever_family_they_are_of(self, team, prefix: str) -> None:

@@ -1,6 +1,5 @@
 """What is read out of SQL in a string, and that no string takes long to read."""
 
-
 import pytest
 
 from flake8_bgtasks.semantics import sql
