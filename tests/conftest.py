@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import pytest
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of processes: the first one keeps the compiled modules
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 

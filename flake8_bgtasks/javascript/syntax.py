@@ -1,6 +1,7 @@
 """The one door to tree-sitter: text in, syntax tree out. What the nodes mean is told elsewhere."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ _TRIES = 3
 """How many lines may be left out of a broken script to read the others."""
 _LONG = 300_000
 """No line is left out of longer scripts: that takes a new tree each time."""
+_WIDE = 100
+"""A query's time grows with the square of the pieces that lie side by side in one error (tree-sitter 0.26)."""
 _NOT_ASCII = re.compile(r"[^\x01-\x7f]")
 
 
@@ -62,8 +65,18 @@ def find(root: Node, kinds: frozenset[str]) -> list[Node]:
     """Return the nodes of these kinds in the order of the text, an outer one before those within it."""
     from tree_sitter import QueryCursor
 
-    found = QueryCursor(_query(kinds)).captures(root).get("found", [])
+    if any(error.child_count > _WIDE for error in _errors(root)):
+        found = [node for node in _walked(root) if node.type in kinds]
+    else:
+        found = QueryCursor(_query(kinds)).captures(root).get("found", [])
     return sorted(found, key=lambda node: (node.start_byte, -node.end_byte))
+
+
+def _walked(root: Node) -> Iterator[Node]:
+    waiting = [root]
+    while waiting:
+        yield (node := waiting.pop())
+        waiting.extend(reversed(node.children))
 
 
 def word(node: Node, text: str) -> str:

@@ -201,6 +201,12 @@ def test_two_thousand_modules_linted_in_one_process_are_not_kept(tmp_path):
     assert sum(isinstance(one, SourceFile) for one in gc.get_objects()) - before < 500
 
 
+def traced() -> int:
+    """Return the bytes in use; a collection that another thread has begun makes this one return at once."""
+    gc.collect()
+    return tracemalloc.get_traced_memory()[0]
+
+
 def test_a_file_that_is_edited_for_days_costs_no_more_memory(tmp_path):
     write(tmp_path, FILES)
     running = session(tmp_path)
@@ -211,8 +217,7 @@ def test_a_file_that_is_edited_for_days_costs_no_more_memory(tmp_path):
             text = f"{FILES['app/jobs.py']}NUMBER = {number}\n"
             assert len(find(running.read(str(tmp_path / "app/jobs.py"), text), running)) == 1
             if number in (100, 299):
-                gc.collect()
-                kept.append(tracemalloc.get_traced_memory()[0])
+                kept.append(min(traced() for _ in range(3)))
     finally:
         tracemalloc.stop()
     assert kept[-1] - kept[0] < 100_000
