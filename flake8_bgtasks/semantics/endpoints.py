@@ -62,6 +62,12 @@ def endpoints(source: SourceFile) -> tuple[Endpoint, ...]:
     return tuple(sorted(found, key=lambda endpoint: endpoint.function.lineno))
 
 
+@memoized
+def endpoint_functions(source: SourceFile) -> frozenset[ast.AST]:
+    """Return the functions of the file that are endpoints."""
+    return frozenset(endpoint.function for endpoint in endpoints(source))
+
+
 def _add_registered(call: ast.Call, source: SourceFile, routes: dict[ast.AST, list[Route]]) -> None:
     assert isinstance(call.func, ast.Attribute)
     frame = top(source)

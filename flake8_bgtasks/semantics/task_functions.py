@@ -7,7 +7,7 @@ from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.callers import helpers_of, hooks_of
 from flake8_bgtasks.semantics.calls import is_stub, nodes_of, returns
 from flake8_bgtasks.semantics.dotted import last_segment
-from flake8_bgtasks.semantics.endpoints import endpoints
+from flake8_bgtasks.semantics.endpoints import endpoint_functions
 from flake8_bgtasks.semantics.flows import is_log
 from flake8_bgtasks.semantics.following import hands_over
 from flake8_bgtasks.semantics.frames import top
@@ -98,7 +98,7 @@ def _why_no_task(function: FunctionNode, source: SourceFile, helpers: frozenset[
         return reason
     if is_decorated_task(function, source):
         return None
-    if any(endpoint.function is function for endpoint in endpoints(source)):
+    if function in endpoint_functions(source):
         return "an endpoint, which runs for a request"
     if function.name.startswith("_"):
         return "private: its name starts with an underscore"
