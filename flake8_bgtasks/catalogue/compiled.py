@@ -2,8 +2,8 @@
 
 import ast
 import re
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from flake8_bgtasks.javascript.rules import PAGE, PageAntiPattern, PageRequirement
 from flake8_bgtasks.javascript.script import SCRIPT_SUFFIXES
@@ -26,8 +26,7 @@ def any_matches(globs: Globs, path: str | None) -> bool:
     return globs is None or (path is not None and any(glob.matches(path) for glob in globs))
 
 
-@dataclass(frozen=True)
-class CompiledRequirement:
+class CompiledRequirement(NamedTuple):
     """One entry of ``patterns``, with a matcher for each of its snippets."""
 
     globs: Globs
@@ -54,8 +53,7 @@ class CompiledRequirement:
         )
 
 
-@dataclass(frozen=True)
-class CompiledAntiPattern:
+class CompiledAntiPattern(NamedTuple):
     """One entry of ``anti_patterns``."""
 
     matcher: AntiMatcher | None
@@ -69,15 +67,22 @@ class CompiledAntiPattern:
         return any_matches(self.globs, path)
 
 
-@dataclass(frozen=True)
 class CompiledRule:
     """One rule, ready to be asked about a file."""
 
-    rule: Rule
-    requirements: tuple[CompiledRequirement, ...]
-    anti_patterns: tuple[CompiledAntiPattern, ...]
-    exclude: tuple[Glob, ...]
-    models: "TaskModelIndex"
+    def __init__(
+        self,
+        rule: Rule,
+        requirements: tuple[CompiledRequirement, ...],
+        anti_patterns: tuple[CompiledAntiPattern, ...],
+        exclude: tuple[Glob, ...],
+        models: "TaskModelIndex",
+    ) -> None:
+        self.rule = rule
+        self.requirements = requirements
+        self.anti_patterns = anti_patterns
+        self.exclude = exclude
+        self.models = models
 
     def reads(self, path: str | None) -> bool:
         """Tell whether the rule is about files of this kind: JavaScript for the frontend, Python for all others."""
@@ -115,16 +120,14 @@ class CompiledRule:
         return frozenset([*(one.globs for one in self.requirements), *(one.globs for one in self.anti_patterns)])
 
 
-@dataclass(frozen=True)
-class ModelHome:
+class ModelHome(NamedTuple):
     """Files with task models: those of these names, or else those that a file's classes and its name tell."""
 
     globs: Globs
     classes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class TaskModelIndex:
+class TaskModelIndex(NamedTuple):
     """Which classes the loaded rules know as task models."""
 
     names: frozenset[str]

@@ -17,9 +17,9 @@ from flake8_bgtasks.matching.antipatterns import MeetsStatus
 from flake8_bgtasks.matching.api import Starts, Takes
 from flake8_bgtasks.matching.base import Matcher
 from flake8_bgtasks.matching.equivalents import AnyOf, Equivalents
-from flake8_bgtasks.matching.references import References, ReferencesAny
+from flake8_bgtasks.matching.references import References
 from flake8_bgtasks.matching.regexes import read_regex
-from flake8_bgtasks.matching.returns import Returns, ReturnsAny
+from flake8_bgtasks.matching.returns import Returns
 from flake8_bgtasks.matching.snippets import read_snippet
 from flake8_bgtasks.matching.status import legacy_values
 from flake8_bgtasks.rules.globs import Glob
@@ -127,12 +127,10 @@ class Compiler:
         return AnyOf(asked, tuple(others)) if others else asked
 
     def _read_reference(self, name: str) -> References:
-        others = tuple(References(other) for other in self._equivalents.of(name))
-        return ReferencesAny(name, others) if others else References(name)
+        return References(name, tuple(References(other) for other in self._equivalents.of(name)))
 
     def _read_return(self, key: str) -> Returns:
-        others = tuple(Returns(other) for other in self._equivalents.of(key))
-        return ReturnsAny(key, others) if others else Returns(key)
+        return Returns(key, tuple(Returns(other) for other in self._equivalents.of(key)))
 
     def _compile_anti_pattern(self, anti_pattern: AntiPattern, rule: Rule) -> CompiledAntiPattern:
         message = anti_pattern.message or f"matches {anti_pattern.pattern}"

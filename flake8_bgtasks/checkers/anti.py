@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from flake8_bgtasks.catalogue import CompiledRule
 from flake8_bgtasks.matching.antipatterns import Ground
@@ -20,11 +19,11 @@ def report(rule: CompiledRule, ground: Ground) -> Iterator[Violation]:
                 yield Violation(*place, rule.rule.code, anti_pattern.message)
 
 
-@dataclass(frozen=True)
 class _AllFunctions:
     """Every function of a file, looked for when they are asked for: most files are never walked."""
 
-    source: SourceFile
+    def __init__(self, source: SourceFile) -> None:
+        self.source = source
 
     def __iter__(self) -> Iterator[FunctionNode]:
         return self.source.functions()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from flake8_bgtasks.javascript.callbacks import GLOBALS, TIMERS
@@ -25,8 +24,7 @@ class _Given(NamedTuple):
         return self.callback is None or not script.callbacks.polls_nothing(self.callback)
 
 
-@dataclass(frozen=True)
-class CallsWithNumber:
+class CallsWithNumber(NamedTuple):
     """A call of this name, and digits that its number is compared with whole; of a timer, its delay."""
 
     name: str

@@ -6,7 +6,6 @@ What belongs here is noted down as it stands; what it is worth is told in `value
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -57,16 +56,18 @@ class Binding(NamedTuple):
 UNKNOWN = Binding()
 
 
-@dataclass(eq=False, slots=True)
 class Scope:
     """A stretch of code with names of its own."""
 
-    parent: Scope | None = None
-    function: Node | None = None
-    """The function that the code belongs to."""
-    this: Node | None = None
-    """The class or the object literal that ``this`` is or is made by; None where the code does not say."""
-    bindings: dict[str, list[Binding]] = field(default_factory=dict)
+    __slots__ = ("bindings", "function", "parent", "this")
+
+    def __init__(self, parent: Scope | None = None, function: Node | None = None, this: Node | None = None) -> None:
+        self.parent = parent
+        self.function = function
+        """The function that the code belongs to."""
+        self.this = this
+        """The class or the object literal that ``this`` is or is made by; None where the code does not say."""
+        self.bindings: dict[str, list[Binding]] = {}
 
     def bind(self, name: str, binding: Binding = UNKNOWN) -> None:
         """Note that a name is bound here, perhaps once more."""
@@ -91,19 +92,19 @@ class Store(NamedTuple):
     value: Expression | None
 
 
-@dataclass(frozen=True, eq=False)
 class Outline:
     """What stands in a script."""
 
-    root: Node
-    text: str
-    calls: list[Expression] = field(default_factory=list)
-    stores: dict[str | None, list[Store]] = field(default_factory=dict)
-    """By the property's name; under None where any property may be meant."""
-    methods: dict[str, list[Expression]] = field(default_factory=dict)
-    """The functions that are a property of something, by the property's name."""
-    scopes: dict[int, Scope] = field(default_factory=dict)
-    """By the identity of a node: the scope that it opens, or for an object literal the one that it stands in."""
+    def __init__(self, root: Node, text: str) -> None:
+        self.root = root
+        self.text = text
+        self.calls: list[Expression] = []
+        self.stores: dict[str | None, list[Store]] = {}
+        """By the property's name; under None where any property may be meant."""
+        self.methods: dict[str, list[Expression]] = {}
+        """The functions that are a property of something, by the property's name."""
+        self.scopes: dict[int, Scope] = {}
+        """By the identity of a node: the scope that it opens, or for an object literal the one that it stands in."""
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flake8_bgtasks.javascript.calls import CallsWithNumber
 from flake8_bgtasks.javascript.script import Script
@@ -18,8 +18,7 @@ PAGE = "this page"
 _STARTS = {"BackgroundTasks": "starts background tasks"}
 
 
-@dataclass(frozen=True)
-class Searches:
+class Searches(NamedTuple):
     """A regex that stands for no shape of code that we know: searched in each line, comments blanked."""
 
     pattern: str
@@ -34,8 +33,7 @@ class Searches:
             start += len(line)
 
 
-@dataclass(frozen=True)
-class PageRequirement:
+class PageRequirement(NamedTuple):
     """One entry of ``patterns``, read as JavaScript."""
 
     when: tuple[str, ...] = ()
@@ -61,8 +59,7 @@ class PageRequirement:
         return PAGE if found is None else f"{PAGE} {_STARTS.get(found, f'mentions {found}')} but"
 
 
-@dataclass(frozen=True)
-class PageAntiPattern:
+class PageAntiPattern(NamedTuple):
     """One entry of ``anti_patterns``, read as JavaScript."""
 
     matcher: CallsWithNumber | Searches

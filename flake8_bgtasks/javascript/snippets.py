@@ -1,8 +1,7 @@
 """How the snippets of a rules file are read as JavaScript (semantics, sections 4 and 6)."""
 
 import re
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from flake8_bgtasks.javascript.outline import MEMBERS, Expression
 from flake8_bgtasks.javascript.script import Script
@@ -26,8 +25,7 @@ class Matcher(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Uses:
+class Uses(NamedTuple):
     """An identifier, a property or a quoted key; one that continues the name at a word boundary too, unless `exact`."""
 
     name: str
@@ -48,8 +46,7 @@ class Uses:
         return any(continues(_bare(name), wanted) for name in script.outline.names)
 
 
-@dataclass(frozen=True)
-class Calls:
+class Calls(NamedTuple):
     """A call of that name, whatever its arguments."""
 
     name: str
@@ -64,8 +61,7 @@ class Calls:
         return self.name.rpartition(".")[2] in script.text and bool(calls_of(script, self.name))
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """Anything else: it stands on a line of code."""
 
     text: str
@@ -80,8 +76,7 @@ class Text:
         return self.text in script.text and any(self.text in line for line in script.code_lines)
 
 
-@dataclass(frozen=True)
-class AnyOf:
+class AnyOf(NamedTuple):
     """What a snippet asks for, or anything that counts for it."""
 
     asked: Matcher

@@ -3,8 +3,7 @@
 import ast
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from flake8_bgtasks.matching.lines import Searches
 from flake8_bgtasks.matching.numbers import in_range
@@ -25,8 +24,7 @@ MAX_HEADER = 10_000
 Place = tuple[int, int]
 
 
-@dataclass(frozen=True, eq=False)
-class Ground:
+class Ground(NamedTuple):
     """Where a family looks for its anti-patterns in one file."""
 
     source: SourceFile
@@ -52,8 +50,7 @@ class AntiMatcher(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class MeetsStatus:
+class MeetsStatus(NamedTuple):
     """The value meets what is called `name`, whole."""
 
     name: str
@@ -65,8 +62,7 @@ class MeetsStatus:
             yield ground.source.place(node)
 
 
-@dataclass(frozen=True)
-class RefersTo:
+class RefersTo(NamedTuple):
     """A call of, or a reference to, something with one of these dotted names, however it is imported."""
 
     names: tuple[str, ...]
@@ -79,7 +75,6 @@ class RefersTo:
 _WAITING = ("subprocess.run", "subprocess.call", "subprocess.check_call", "subprocess.check_output")
 
 
-@dataclass(frozen=True)
 class WaitsForSubprocess:
     """Waiting for another process: ``subprocess.run`` and its kin, ``wait`` and ``communicate`` of a `Popen`."""
 
@@ -94,7 +89,6 @@ class WaitsForSubprocess:
                         yield ground.source.place(node)
 
 
-@dataclass(frozen=True)
 class TakesSession:
     """A function that takes a request's database session as a parameter."""
 
@@ -105,8 +99,7 @@ class TakesSession:
                 yield ground.source.place(parameter)
 
 
-@dataclass(frozen=True)
-class HasHeader:
+class HasHeader(NamedTuple):
     """A function whose header, on one line in canonical form, matches the regex."""
 
     pattern: str
@@ -133,8 +126,7 @@ def canonical_header(function: FunctionNode) -> str:
         return f"{keyword} {function.name}("
 
 
-@dataclass(frozen=True)
-class CallsWithNumber:
+class CallsWithNumber(NamedTuple):
     """A call of this name with a number among its arguments that the pattern of digits matches whole."""
 
     name: str
@@ -154,8 +146,7 @@ class CallsWithNumber:
                 yield ground.source.place(node)
 
 
-@dataclass(frozen=True)
-class LineMatches:
+class LineMatches(NamedTuple):
     """The regex is found in a logical line."""
 
     pattern: str

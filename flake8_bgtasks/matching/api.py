@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flake8_bgtasks.evidence import Answer, Evidence
 from flake8_bgtasks.matching.base import Unit, present
@@ -23,8 +23,7 @@ _VALUES = frozenset({Kind.VALUE, Kind.ELEMENT, Kind.PART})
 _IMPORTERS = frozenset({"importlib.import_module", "builtins.__import__"})
 
 
-@dataclass(frozen=True)
-class Takes:
+class Takes(NamedTuple):
     """The endpoint is given an object of this class of FastAPI's: ``BackgroundTasks``."""
 
     name: str
@@ -48,8 +47,7 @@ class Takes:
         return self.name in names or any(self.name in text for text in texts) or self.name in unit.identifiers
 
 
-@dataclass(frozen=True)
-class Starts:
+class Starts(NamedTuple):
     """The endpoint is called so, or calls or passes on something that is: work that takes its time."""
 
     prefix: str

@@ -1,7 +1,6 @@
 """What all matchers share: the unit they look at and the protocol they follow."""
 
 import ast
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
@@ -12,13 +11,13 @@ from flake8_bgtasks.semantics.words import continues
 from flake8_bgtasks.source import FUNCTIONS, SourceFile
 
 
-@dataclass(frozen=True, eq=False)
 class Unit:
     """The piece of code in which a requirement is looked for: a class, an endpoint, a task with its reach, a module."""
 
-    source: SourceFile
-    node: ast.AST
-    frames: tuple[Frame, ...]
+    def __init__(self, source: SourceFile, node: ast.AST, frames: tuple[Frame, ...]) -> None:
+        self.source = source
+        self.node = node
+        self.frames = frames
 
     @classmethod
     def module(cls, source: SourceFile) -> "Unit":

@@ -7,8 +7,8 @@ or a call in it that the table puts in another's place. What is put in is not lo
 import ast
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from flake8_bgtasks.evidence import ABSENT, Answer, Evidence
 from flake8_bgtasks.matching.base import Matcher, Unit
@@ -19,11 +19,11 @@ MOST = 500
 """How many snippets may count for one; those with the fewest changes come first."""
 
 
-@dataclass(frozen=True)
 class Equivalents:
     """The ``equivalents`` of a rules file."""
 
-    table: Table = ()
+    def __init__(self, table: Table = ()) -> None:
+        self.table = table
 
     def of(self, snippet: str) -> tuple[str, ...]:
         """Return the other snippets that count for this one.
@@ -151,8 +151,7 @@ def _normal(snippet: str) -> str:
         return snippet
 
 
-@dataclass(frozen=True)
-class AnyOf:
+class AnyOf(NamedTuple):
     """What a snippet asks for, or anything that counts for it."""
 
     asked: Matcher

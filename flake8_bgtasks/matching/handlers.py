@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from flake8_bgtasks.evidence import ABSENT, UNKNOWN, Answer, Evidence
 from flake8_bgtasks.matching.base import Unit, present
@@ -17,7 +16,6 @@ _EXITS = frozenset({"__exit__", "__aexit__"})
 _BROAD = frozenset({"Exception", "BaseException", "BaseExceptionGroup", "ExceptionGroup"})
 
 
-@dataclass(frozen=True)
 class Tries:
     """There is a ``try`` statement, or an ``__exit__``, which is one."""
 
@@ -41,7 +39,6 @@ class Tries:
         return False
 
 
-@dataclass(frozen=True)
 class Handles:
     """There is a handler that can catch a failure of the work."""
 

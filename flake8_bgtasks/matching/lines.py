@@ -7,7 +7,6 @@ import sys
 import tokenize
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from flake8_bgtasks.evidence import ABSENT, Evidence
@@ -95,8 +94,7 @@ def _joined(tokens: list[tokenize.TokenInfo]) -> LogicalLine:
     return LogicalLine("".join(parts), tuple(places))
 
 
-@dataclass(frozen=True)
-class Searches:
+class Searches(NamedTuple):
     """A regex that stands for no shape of code that we know: searched in each logical line."""
 
     pattern: str
@@ -109,8 +107,7 @@ class Searches:
                 yield line.place(found.start())
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """Text that is not Python: it stands on a code line."""
 
     text: str

@@ -1,7 +1,7 @@
 """Matchers for what a task model has."""
 
 import ast
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flake8_bgtasks.evidence import ABSENT, UNKNOWN, Answer, Evidence
 from flake8_bgtasks.matching.base import Unit, present
@@ -11,8 +11,7 @@ from flake8_bgtasks.semantics.words import continues
 from flake8_bgtasks.source import Definition
 
 
-@dataclass(frozen=True)
-class HasColumn:
+class HasColumn(NamedTuple):
     """The class has a column of this name; unless `exact`, a name that continues it serves too."""
 
     name: str

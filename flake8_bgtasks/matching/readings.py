@@ -1,7 +1,6 @@
 """How a matcher is written down for people: ``Assigns(status, "running")``."""
 
 import json
-from dataclasses import MISSING, fields, is_dataclass
 
 _NAMES = frozenset({"name", "names", "maker", "key", "prefix"})
 """Fields that hold names of code; strings in all others are texts, and quoted."""
@@ -15,15 +14,16 @@ def reading(matcher: object) -> str:
     'Assigns(status, "running")'
     """
     shown = []
-    for field in fields(matcher):  # type: ignore[arg-type]  # every matcher is a dataclass
-        value = getattr(matcher, field.name)
-        if field.default is MISSING or value != field.default:
-            shown.append(field.name if value is True else _shown(value, field.name in _NAMES))
+    defaults = getattr(matcher, "_field_defaults", {})
+    for name in getattr(matcher, "_fields", ()):
+        value = getattr(matcher, name)
+        if name not in defaults or value != defaults[name]:
+            shown.append(name if value is True else _shown(value, name in _NAMES))
     return f"{type(matcher).__name__}({', '.join(shown)})"
 
 
 def _shown(value: object, is_name: bool) -> str:
-    if is_dataclass(value):
+    if hasattr(value, "_fields"):
         return reading(value)
     if isinstance(value, tuple):
         return " | ".join(_shown(part, is_name) for part in value)

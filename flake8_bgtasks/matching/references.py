@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from flake8_bgtasks.semantics.calls import returns
@@ -17,11 +16,11 @@ MAX_PARTS = 100
 _DISCOVERY = frozenset({"pkgutil.iter_modules", "pkgutil.walk_packages", "importlib.import_module"})
 
 
-@dataclass(frozen=True)
-class References:
-    """The class is used in code: not only imported, annotated with or quoted in ``__all__``."""
+class References(NamedTuple):
+    """The class, or one that counts for it, is used in code: not only imported, annotated with or quoted in ``__all__``."""
 
     name: str
+    others: "tuple[References, ...]" = ()
 
     @property
     def missing(self) -> str:
@@ -35,12 +34,15 @@ class References:
 
     def uses(self, source: SourceFile) -> Iterator[ast.AST]:
         """Yield every use of the class in the file."""
-        yield from (node for node in usable_nodes(source) if self._is_use(node, source))
+        yield from (node for node in usable_nodes(source) if self._is_any_use(node, source))
 
     def uses_in(self, registry: "Registry") -> Iterator[ast.AST]:
         """Yield every use of the class in a registry of another module."""
         source, display = registry.definition
-        yield from (node for node in ast.walk(display) if self._is_use(node, source))
+        yield from (node for node in ast.walk(display) if self._is_any_use(node, source))
+
+    def _is_any_use(self, node: ast.AST, source: SourceFile) -> bool:
+        return any(one._is_use(node, source) for one in (self, *self.others))
 
     def _is_use(self, node: ast.AST, source: SourceFile) -> bool:
         match node:
@@ -65,16 +67,6 @@ def _is_taken_from_module(node: ast.Attribute, source: SourceFile) -> bool:
     target = resolve(node, top(source))
     holders = resolve(node.value, top(source)).definitions
     return not target.definitions or bool(target.classes) or any(isinstance(one.node, ast.Module) for one in holders)
-
-
-@dataclass(frozen=True)
-class ReferencesAny(References):
-    """The class is used in code, or one that counts for it is."""
-
-    others: tuple[References, ...]
-
-    def _is_use(self, node: ast.AST, source: SourceFile) -> bool:
-        return super()._is_use(node, source) or any(other._is_use(node, source) for other in self.others)
 
 
 class Registry(NamedTuple):

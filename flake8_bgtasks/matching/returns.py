@@ -1,7 +1,7 @@
 """The matcher for what an endpoint's returns must have on the wire."""
 
 import ast
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flake8_bgtasks.evidence import Answer
 from flake8_bgtasks.matching.base import Unit
@@ -14,11 +14,11 @@ from flake8_bgtasks.semantics.wire import provides
 from flake8_bgtasks.source import SourceFile
 
 
-@dataclass(frozen=True)
-class Returns:
-    """Every return of the endpoint has this key in the JSON that is sent."""
+class Returns(NamedTuple):
+    """Every return of the endpoint has this key in the JSON that is sent, or one that counts for it."""
 
     key: str
+    others: "tuple[Returns, ...]" = ()
 
     @property
     def missing(self) -> str:
@@ -41,7 +41,9 @@ class Returns:
 
     def _lacks(self, value: ast.expr | None, frame: Frame, model: Sent, unit: Unit) -> bool:
         answer = self._provided(value, frame, model)
-        return answer is Answer.ABSENT or (answer is Answer.UNKNOWN and self.key not in unit.identifiers)
+        if answer is Answer.PRESENT or (answer is Answer.UNKNOWN and self.key in unit.identifiers):
+            return False
+        return all(other._lacks(value, frame, model, unit) for other in self.others)
 
     def _provided(self, value: ast.expr | None, frame: Frame, model: Sent) -> Answer:
         if value is None or isinstance(value, ast.Constant):
@@ -59,18 +61,6 @@ class Returns:
         if Answer.UNKNOWN in answers:
             return Answer.PRESENT if filtered is Answer.PRESENT else Answer.UNKNOWN
         return Answer.ABSENT
-
-
-@dataclass(frozen=True)
-class ReturnsAny(Returns):
-    """Every return of the endpoint has this key in the JSON that is sent, or one that counts for it."""
-
-    others: tuple[Returns, ...]
-
-    def _lacks(self, value: ast.expr | None, frame: Frame, model: Sent, unit: Unit) -> bool:
-        return super()._lacks(value, frame, model, unit) and all(
-            other._lacks(value, frame, model, unit) for other in self.others
-        )
 
 
 def _model(endpoint: Endpoint, frame: Frame) -> Sent:

@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flake8_bgtasks.evidence import ABSENT, Evidence
 from flake8_bgtasks.matching.base import Unit, present
@@ -18,8 +18,7 @@ from flake8_bgtasks.source import FUNCTIONS, Definition
 MAX_DEPTH = 4
 
 
-@dataclass(frozen=True)
-class OpensSession:
+class OpensSession(NamedTuple):
     """A session is opened: the factory `name` is called, or another object that provably is a session factory."""
 
     name: str

@@ -3,7 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flake8_bgtasks.matching.owners import TaskModels, is_other
 from flake8_bgtasks.matching.triggers import StatusWord, is_pulled_by
@@ -12,8 +12,7 @@ from flake8_bgtasks.semantics.passed import passed_to_status
 from flake8_bgtasks.source import SourceFile
 
 
-@dataclass(frozen=True)
-class Meets:
+class Meets(NamedTuple):
     """The string `value` meets what is called `name`: the status of a task."""
 
     name: str

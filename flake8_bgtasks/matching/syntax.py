@@ -3,7 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flake8_bgtasks.evidence import ABSENT, Evidence
 from flake8_bgtasks.matching.base import Unit, present
@@ -16,8 +16,7 @@ MAX_STEPS = 10_000
 """How many comparisons one candidate may cost: a limit on steps."""
 
 
-@dataclass(frozen=True)
-class Uses:
+class Uses(NamedTuple):
     """The identifier, or one that continues it, is used in code: not only in an import, a comment or a string."""
 
     name: str
@@ -63,8 +62,7 @@ def _identifiers(node: ast.AST, frame: Frame) -> Iterator[str]:
             yield node.name
 
 
-@dataclass(frozen=True)
-class Calls:
+class Calls(NamedTuple):
     """A call of this name, however it was imported or qualified, and whatever its arguments."""
 
     name: str
@@ -98,8 +96,7 @@ def is_called(func: ast.expr, name: str, frame: Frame) -> bool:
     return any(found == name or found.endswith(f".{name}") for found in names)
 
 
-@dataclass(frozen=True)
-class Makes:
+class Makes(NamedTuple):
     """A name that is bound to something, or to what calling it gives: ``router = APIRouter(...)``."""
 
     name: str
@@ -131,8 +128,7 @@ class Makes:
         return False
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A syntax tree: the same statement or expression, names resolved through aliases, ``...`` standing for anything."""
 
     snippet: str

@@ -4,7 +4,7 @@ Since the matchers ask the same, a file is judged alike however flake8 is called
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flake8_bgtasks.semantics.mentions import holds, speaks_of
 from flake8_bgtasks.source import SourceFile, Text
@@ -13,8 +13,7 @@ LeadsTo = Callable[[str], bool]
 """Tells whether a value stands in a module that the file leads to."""
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """The word stands anywhere in the text, in lower case or not."""
 
     word: str
@@ -24,8 +23,7 @@ class Word:
         return text.mentions(self.word)
 
 
-@dataclass(frozen=True)
-class StatusWord:
+class StatusWord(NamedTuple):
     """A status is spoken of, and a value is there, or in a module from which it may come."""
 
     status: str

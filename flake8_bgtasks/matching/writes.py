@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flake8_bgtasks.evidence import ABSENT, UNKNOWN, Answer, Evidence
 from flake8_bgtasks.matching.base import Unit, present
@@ -21,8 +21,7 @@ from flake8_bgtasks.semantics.words import continues, reads, words
 from flake8_bgtasks.source import SourceFile
 
 
-@dataclass(frozen=True)
-class Assigns:
+class Assigns(NamedTuple):
     """The string, number or other constant `value` flows into `name`; it must be `stored`, unless any use will do."""
 
     name: str
@@ -59,8 +58,7 @@ class Assigns:
         return any(word == literal or word == literal.upper() for word in unit.identifiers)
 
 
-@dataclass(frozen=True)
-class Writes:
+class Writes(NamedTuple):
     """Something other than None flows into `name`, or into a name that continues it, and is stored."""
 
     name: str

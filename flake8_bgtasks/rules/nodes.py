@@ -1,14 +1,12 @@
 """What stands in a rules file before it is understood: nodes with their places. Knows neither YAML nor the schema."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from flake8_bgtasks.rules.model import Mark
 
 
-@dataclass(frozen=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One value as written.
 
     ``kind`` names what is no string ("the number 12", "the tag !foo"), and is "" where nothing stands at all.
@@ -21,24 +19,38 @@ class Scalar:
     truth: bool | None = None
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """A list."""
 
     items: "tuple[Node, ...]"
     mark: Mark
-    kind: ClassVar[str] = "a list"
-    text: ClassVar[str] = ""
+
+    @property
+    def kind(self) -> str:
+        """What it is, in the words that messages use."""
+        return "a list"
+
+    @property
+    def text(self) -> str:
+        """Nothing: no quotes would make a string of it."""
+        return ""
 
 
-@dataclass(frozen=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys and values in the order of the file, duplicates included."""
 
     pairs: "tuple[tuple[Node, Node], ...]"
     mark: Mark
-    kind: ClassVar[str] = "a mapping"
-    text: ClassVar[str] = ""
+
+    @property
+    def kind(self) -> str:
+        """What it is, in the words that messages use."""
+        return "a mapping"
+
+    @property
+    def text(self) -> str:
+        """Nothing: no quotes would make a string of it."""
+        return ""
 
     def get(self, name: str) -> "Node | None":
         """Return the first value at a key, or None."""

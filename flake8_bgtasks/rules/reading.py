@@ -1,7 +1,6 @@
 """The nodes of a rules file to frozen rules, or every problem at once. Knows the schema, and nothing of YAML."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from flake8_bgtasks.errors import Problem, RuleFileError
@@ -59,7 +58,7 @@ class _Reader:
         base = self._base_of(section, node)
         fields = self._read_fields(section, node, extends=base is not None)
         values = {
-            key.field or key.name: self._read_value(replace(key, required=key.required and base is None), value)
+            key.field or key.name: self._read_value(key._replace(required=key.required and base is None), value)
             for key in section.keys
             if (value := fields.get(key.name)) is not None
         }
@@ -202,7 +201,7 @@ class _Reader:
                 return None
             case Mapping():
                 rows = self._read_pairs(key, node, f"a path in '{key.name}'", Content.PATH, "write the path of a file")
-                text = replace(key, content=Content.PROSE)
+                text = key._replace(content=Content.PROSE)
                 return Example(
                     tuple(
                         (path, self._read_string(text, code, f"the text of {shown(path)}", "a string"))
@@ -215,7 +214,7 @@ class _Reader:
     def _read_pairs(
         self, key: Key, node: Mapping, subject: str, content: Content, advice: str
     ) -> list[tuple[str, Node]]:
-        left = replace(key, content=content)
+        left = key._replace(content=content)
         found = []
         for name, value in self._distinct(node, advice):
             found.append((self._read_string(left, name, subject, "a string"), value))
@@ -255,7 +254,7 @@ class _Reader:
                 self._report(entry, f"{what}: leave it out")
 
     def _at(self, mark: Mark) -> Mark:
-        return replace(mark, path=self.path)
+        return Mark(mark.line, mark.column, self.path)
 
     def _report(self, where: Node | Requirement, what: str) -> None:
         one_line = " ".join(what.splitlines())

@@ -3,8 +3,8 @@
 Adding a key is a row here and a field of the same name in ``model``.
 """
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Shape(Enum):
@@ -34,8 +34,7 @@ class Content(Enum):
     BASE = "bundled"
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(NamedTuple):
     """One key: its name, what may stand at it, and one line for the reader of the documentation."""
 
     name: str
@@ -51,8 +50,7 @@ class Key:
     """The field of the model, where it is not called like the key."""
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """One kind of mapping; ``name`` reads on after "in"."""
 
     name: str

@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from flake8_bgtasks.evidence import Step
@@ -18,34 +18,36 @@ class Argument(NamedTuple):
     frame: "Frame"
 
 
-@dataclass(frozen=True, eq=False)
+_NO_ARGUMENTS: Mapping[str, tuple[Argument, ...]] = MappingProxyType({})
+
+
 class Frame:
     """A piece of code with what is known about its parameters, as seen from one way of reaching it."""
 
-    source: SourceFile
-    node: ast.AST
-    arguments: Mapping[str, tuple[Argument, ...]] = field(default_factory=dict)
-    enclosing: "Frame | None" = None
-    owner: Definition | None = None
-    """The class whose method this is, as far as it is known: the class of the object that the method is called on."""
-    entry: "Entry | None" = None
-    """How this code was entered, for the reader; None for where one starts."""
-    memo: Memory = field(default_factory=dict, repr=False)
+    __slots__ = ("arguments", "enclosing", "entry", "memory", "node", "owner", "source", "view")
 
-    @property
-    def memory(self) -> Memory:
-        """Where answers about this frame are kept: with the file, unless they go with what this way of reaching it knows."""
-        return self.memo if self.view is self else self.source.memo
-
-    @property
-    def view(self) -> object:
+    def __init__(
+        self,
+        source: SourceFile,
+        node: ast.AST,
+        arguments: Mapping[str, tuple[Argument, ...]] = _NO_ARGUMENTS,
+        enclosing: "Frame | None" = None,
+        owner: Definition | None = None,
+        entry: "Entry | None" = None,
+    ) -> None:
+        self.source = source
+        self.node = node
+        self.arguments = arguments
+        self.enclosing = enclosing
+        self.owner = owner
+        """The class whose method this is, as far as it is known: that of the object that the method is called on."""
+        self.entry = entry
+        """How this code was entered, for the reader; None for where one starts."""
+        is_informed = bool(arguments) or (enclosing is not None and enclosing.view is enclosing)
+        self.view: object = self if is_informed else (node, owner)
         """What answers about this frame depend on: the frame itself where arguments are known, else what it is of."""
-        frame: Frame | None = self
-        while frame is not None:
-            if frame.arguments:
-                return self
-            frame = frame.enclosing
-        return (self.node, self.owner)
+        self.memory: Memory = {} if is_informed else source.memo
+        """Where answers about this frame are kept: with the file, unless they go with what this way of reaching it knows."""
 
     @property
     def via(self) -> str:

@@ -3,7 +3,6 @@
 import ast
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from flake8_bgtasks.semantics.calls import nodes_of
 from flake8_bgtasks.semantics.dotted import last_segment
@@ -138,7 +137,15 @@ def _decorators(frame: Frame) -> Iterator[Frame]:
 
 def _decorator_frame(function: Definition, decorator: ast.expr, frame: Frame) -> Frame:
     if isinstance(decorator, ast.Call):
-        return replace(enter(function, decorator, top(frame.source)), entry=_decorating(decorator, frame))
+        entered = enter(function, decorator, top(frame.source))
+        return Frame(
+            entered.source,
+            entered.node,
+            entered.arguments,
+            entered.enclosing,
+            entered.owner,
+            _decorating(decorator, frame),
+        )
     arguments: Mapping[str, tuple[Argument, ...]] = {}
     if isinstance(function.node, FUNCTIONS) and function.node.args.args:
         name = ast.copy_location(ast.Name(getattr(frame.node, "name", ""), ast.Load()), decorator)
