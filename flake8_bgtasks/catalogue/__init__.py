@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from flake8_bgtasks.catalogue.compiled import CompiledAntiPattern, CompiledRequirement, CompiledRule, TaskModelIndex
 from flake8_bgtasks.catalogue.compiling import Compiler
-from flake8_bgtasks.javascript.script import is_script
+from flake8_bgtasks.javascript.naming import is_script
 from flake8_bgtasks.matching.antipatterns import AntiMatcher, MeetsStatus, RefersTo, WaitsForSubprocess
 from flake8_bgtasks.matching.api import Starts
 from flake8_bgtasks.matching.base import Matcher

@@ -2,11 +2,11 @@
 
 import ast
 import re
+from collections.abc import Callable
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_bgtasks.javascript.rules import PAGE, PageAntiPattern, PageRequirement
-from flake8_bgtasks.javascript.script import SCRIPT_SUFFIXES
+from flake8_bgtasks.javascript.naming import PAGE, SCRIPT_SUFFIXES
 from flake8_bgtasks.matching.antipatterns import AntiMatcher
 from flake8_bgtasks.matching.api import Starts
 from flake8_bgtasks.matching.base import Matcher, Unit, is_met
@@ -16,6 +16,9 @@ from flake8_bgtasks.rules.globs import Glob
 from flake8_bgtasks.rules.model import Family, Rule
 from flake8_bgtasks.semantics.task_models import select
 from flake8_bgtasks.source import Definition
+
+if TYPE_CHECKING:  # a run without scripts does not load their readers
+    from flake8_bgtasks.javascript.rules import PageAntiPattern, PageRequirement
 
 Globs = tuple[Glob, ...] | None
 """Which files are meant; None for every file."""
@@ -38,8 +41,13 @@ class CompiledRequirement(NamedTuple):
     references: tuple[References, ...] = ()
     returns: tuple[Returns, ...] = ()
     should_match: AntiMatcher | None = None
-    page: PageRequirement | None = None
-    """What a frontend rule asks of JavaScript; the other fields are about Python."""
+    read_page: "Callable[[], PageRequirement] | None" = None
+    """Returns what a frontend rule asks of JavaScript; the other fields are about Python."""
+
+    @property
+    def page(self) -> "PageRequirement | None":
+        """What a frontend rule asks of JavaScript, which is read when somebody asks: most runs have no script."""
+        return self.read_page() if self.read_page is not None else None
 
     def covers(self, path: str | None) -> bool:
         """Tell whether the requirement is bound to this file, or to none."""
@@ -60,7 +68,12 @@ class CompiledAntiPattern(NamedTuple):
     """What is forbidden in Python; None where it is JavaScript."""
     message: str
     globs: Globs = None
-    page: PageAntiPattern | None = None
+    read_page: "Callable[[], PageAntiPattern] | None" = None
+
+    @property
+    def page(self) -> "PageAntiPattern | None":
+        """What a frontend rule forbids in JavaScript, which is read when somebody asks."""
+        return self.read_page() if self.read_page is not None else None
 
     def covers(self, path: str | None) -> bool:
         """Tell whether the anti-pattern is bound to this file, or to none."""

@@ -1,7 +1,9 @@
 """From what a rules file says to what is looked for: its paths, exclusions and equivalents are worked in here."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from flake8_bgtasks.catalogue.compiled import (
     CompiledAntiPattern,
@@ -11,8 +13,6 @@ from flake8_bgtasks.catalogue.compiled import (
     ModelHome,
     TaskModelIndex,
 )
-from flake8_bgtasks.javascript.rules import read_anti_pattern as read_page_anti_pattern
-from flake8_bgtasks.javascript.rules import read_requirement as read_page_requirement
 from flake8_bgtasks.matching.antipatterns import MeetsStatus
 from flake8_bgtasks.matching.api import Starts, Takes
 from flake8_bgtasks.matching.base import Matcher
@@ -24,6 +24,9 @@ from flake8_bgtasks.matching.snippets import read_snippet
 from flake8_bgtasks.matching.status import legacy_values
 from flake8_bgtasks.rules.globs import Glob
 from flake8_bgtasks.rules.model import AntiPattern, Family, Requirement, Rule, RuleSet
+
+if TYPE_CHECKING:  # a run without scripts does not load their readers
+    from flake8_bgtasks.javascript.rules import PageAntiPattern, PageRequirement
 
 
 class Compiler:
@@ -84,7 +87,9 @@ class Compiler:
         if rule.family is Family.FRONTEND:
             requirements = tuple(self._compile_page_requirement(one) for one in rule.requirements)
             anti_patterns = tuple(
-                CompiledAntiPattern(None, one.message or "", self._bound_to(one, rule), read_page_anti_pattern(one))
+                CompiledAntiPattern(
+                    None, one.message or "", self._bound_to(one, rule), cache(partial(_read_page_anti_pattern, one))
+                )
                 for one in rule.anti_patterns
             )
         else:
@@ -97,8 +102,8 @@ class Compiler:
 
     def _compile_page_requirement(self, requirement: Requirement) -> CompiledRequirement:
         """A requirement about JavaScript, whose snippets and regexes are read by another reader."""
-        page = read_page_requirement(requirement, self._equivalents.of)
-        return CompiledRequirement(self._files(requirement), page=page)
+        read_page = cache(partial(_read_page_requirement, requirement, self._equivalents.of))
+        return CompiledRequirement(self._files(requirement), read_page=read_page)
 
     def _compile_requirement(self, requirement: Requirement, family: Family) -> CompiledRequirement:
         conditions: tuple[Starts | Matcher, ...]
@@ -148,3 +153,15 @@ class Compiler:
         for old, new in legacy_values(rule.description).items():
             if old not in covered:
                 yield CompiledAntiPattern(MeetsStatus(name, old), f"Use '{new}' instead of '{old}'", self._legacy_files)
+
+
+def _read_page_requirement(requirement: Requirement, others: Callable[[str], tuple[str, ...]]) -> "PageRequirement":
+    from flake8_bgtasks.javascript.rules import read_requirement
+
+    return read_requirement(requirement, others)
+
+
+def _read_page_anti_pattern(anti_pattern: AntiPattern) -> "PageAntiPattern":
+    from flake8_bgtasks.javascript.rules import read_anti_pattern
+
+    return read_anti_pattern(anti_pattern)

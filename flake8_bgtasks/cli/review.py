@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from flake8_bgtasks.cli.repetition import repetitions
 from flake8_bgtasks.errors import Problem
-from flake8_bgtasks.javascript.script import SCRIPT_SUFFIXES
+from flake8_bgtasks.javascript.naming import SCRIPT_SUFFIXES
 from flake8_bgtasks.matching.equivalents import Equivalents
 from flake8_bgtasks.rules import loader
 from flake8_bgtasks.rules.globs import Glob, includes

@@ -10,7 +10,7 @@ from flake8 import checker, utils
 from flake8.discover_files import expand_paths
 
 from flake8_bgtasks.host.session import Session, open_session
-from flake8_bgtasks.javascript.script import SCRIPT_SUFFIXES, is_script
+from flake8_bgtasks.javascript.naming import SCRIPT_SUFFIXES, is_script
 
 _PATTERNS = tuple(f"*{suffix}" for suffix in SCRIPT_SUFFIXES)
 _LOG = logging.getLogger(__name__)

@@ -27,7 +27,7 @@ from flake8_bgtasks.host.findings import finding
 from flake8_bgtasks.host.scripts import ScriptProcessor
 from flake8_bgtasks.host.selection import only_ours, speaking
 from flake8_bgtasks.host.session import open_session
-from flake8_bgtasks.javascript.script import is_script
+from flake8_bgtasks.javascript.naming import is_script
 from flake8_bgtasks.javascript.suppression import is_suppressed
 
 _UNREADABLE = ("E999", "E902")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from flake8.violation import Violation
 
-from flake8_bgtasks.javascript.script import is_script
+from flake8_bgtasks.javascript.naming import is_script
 from flake8_bgtasks.javascript.suppression import is_suppressed as is_suppressed_in_script
 
 LIMIT = 199

@@ -24,7 +24,7 @@ from flake8_bgtasks.host.options import Settings
 from flake8_bgtasks.host.paths import STDIN, closest_root, path_under
 from flake8_bgtasks.inference.project import Projects
 from flake8_bgtasks.inference.task_files import TaskGlobs
-from flake8_bgtasks.javascript.script import is_script
+from flake8_bgtasks.javascript.naming import is_script
 from flake8_bgtasks.rules import loader
 from flake8_bgtasks.rules.model import Family
 from flake8_bgtasks.source import SourceFile, Text

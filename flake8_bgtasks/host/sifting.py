@@ -5,7 +5,7 @@ import gc
 from flake8_bgtasks.host.discovery import DiscoveringManager
 from flake8_bgtasks.host.selection import are_ours, only_ours, speaking
 from flake8_bgtasks.host.session import Session, open_session
-from flake8_bgtasks.javascript.script import is_script
+from flake8_bgtasks.javascript.naming import is_script
 
 FEW = 8
 """So many files are checked sooner than other processes are started for them."""

@@ -10,7 +10,7 @@ from flake8.processor import FileProcessor
 from flake8_bgtasks.host.findings import Finding, is_suppressed
 from flake8_bgtasks.host.scripts import ScriptProcessor
 from flake8_bgtasks.host.session import Session
-from flake8_bgtasks.javascript.script import is_script
+from flake8_bgtasks.javascript.naming import is_script
 
 
 class Reader:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from flake8_bgtasks.javascript.calls import CallsWithNumber
+from flake8_bgtasks.javascript.naming import PAGE
 from flake8_bgtasks.javascript.script import Script
 from flake8_bgtasks.javascript.snippets import AnyOf, Matcher, read_snippet
 from flake8_bgtasks.matching.numbers import read_call_with_number
@@ -13,8 +14,6 @@ from flake8_bgtasks.violation import Violation
 
 MAX_LENGTH = 100_000
 """Longer lines are minified; a regex is not let loose on them."""
-PAGE = "this page"
-"""What messages call a whole script."""
 _STARTS = {"BackgroundTasks": "starts background tasks"}
 
 

@@ -14,15 +14,8 @@ from flake8_bgtasks.javascript.syntax import parse
 from flake8_bgtasks.javascript.timers import Timer, timers
 from flake8_bgtasks.javascript.values import Values
 
-SCRIPT_SUFFIXES = (".js", ".mjs")
-"""How the names of the files end that are read as JavaScript."""
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _NOT_LINE_END = re.compile(r"[^\r\n]+")
-
-
-def is_script(filename: str) -> bool:
-    """Tell whether a file is JavaScript by its name."""
-    return filename.endswith(SCRIPT_SUFFIXES)
 
 
 class Script:

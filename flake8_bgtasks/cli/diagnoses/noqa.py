@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from flake8_bgtasks.cli.diagnoses.patient import Diagnosis, Patient
 from flake8_bgtasks.host.running import Shown, findings
-from flake8_bgtasks.javascript.script import is_script
+from flake8_bgtasks.javascript.naming import is_script
 
 _CODES = re.compile(r"(?:#|//)\s*noqa:\s?(?P<codes>[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*)", re.IGNORECASE)
 _BLANKET = re.compile(r"(?:#|//)\s*noqa:\s*BG(?![0-9])", re.IGNORECASE)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from flake8_bgtasks.cli.survey.words import TASK_FOLDERS
 from flake8_bgtasks.inference.modules import MAX_SIZE
-from flake8_bgtasks.javascript.script import SCRIPT_SUFFIXES
+from flake8_bgtasks.javascript.naming import SCRIPT_SUFFIXES
 
 MAX_FILES = 100_000
 """How many files are looked at: a limit on steps."""
