@@ -62,11 +62,10 @@ class Catalogue:
     def _find_triggers(self, path: str | None) -> frozenset[Trigger] | None:
         found: set[Trigger] = set()
         for compiled in self._python_rules:
-            if not compiled.covers(path):
-                continue
-            if compiled.requirements_for(path):
+            requirements, anti_patterns = compiled.entries_for(path)
+            if requirements:
                 return None
-            for anti_pattern in compiled.anti_patterns_for(path):
+            for anti_pattern in anti_patterns:
                 words = triggers_of(anti_pattern.matcher)
                 if words is None:
                     return None

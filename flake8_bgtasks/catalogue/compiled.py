@@ -26,7 +26,13 @@ Globs = tuple[Glob, ...] | None
 
 def any_matches(globs: Globs, path: str | None) -> bool:
     """Tell whether a file is meant; code that belongs to no file only where every file is."""
-    return globs is None or (path is not None and any(glob.matches(path) for glob in globs))
+    if globs is None:
+        return True
+    if path is not None:
+        for glob in globs:
+            if glob.matches(path):
+                return True
+    return False
 
 
 class CompiledRequirement(NamedTuple):
@@ -113,9 +119,14 @@ class CompiledRule:
         """Return the anti-patterns that cover this file."""
         return tuple(anti_pattern for anti_pattern in self.anti_patterns if anti_pattern.covers(path))
 
+    def entries_for(self, path: str | None) -> tuple[tuple[CompiledRequirement, ...], tuple[CompiledAntiPattern, ...]]:
+        """Return the requirements and the anti-patterns that cover this file; nothing where the rule excludes it."""
+        requirements, anti_patterns = self.requirements_for(path), self.anti_patterns_for(path)
+        return ((), ()) if (requirements or anti_patterns) and self.excludes(path) else (requirements, anti_patterns)
+
     def covers(self, path: str | None) -> bool:
         """Tell whether the rule has anything to say of this file."""
-        return not self.excludes(path) and bool(self.requirements_for(path) or self.anti_patterns_for(path))
+        return any(self.entries_for(path))
 
     def speaks_of_a_place(self, text: str) -> bool:
         """Tell whether a finding that starts so is about a place in a file: an anti-pattern, or a call in a page."""

@@ -37,6 +37,9 @@ def path_under(root: str, file: str) -> str | None:
 
 
 def _lexical(root: str, file: str) -> str | None:
+    below = file.removeprefix(os.path.join(root, ""))
+    if below != file and os.path.isabs(root) and os.pardir not in file:  # nearly always, and at no cost
+        return below.replace(os.sep, "/")
     try:
         relative = os.path.relpath(file, root)
     except ValueError:  # pragma: no cover  # another drive, on Windows

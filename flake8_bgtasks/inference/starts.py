@@ -2,6 +2,15 @@
 
 import os
 from collections.abc import Callable
+from typing import NamedTuple
+
+
+class _Around(NamedTuple):
+    """Where the imports of the modules in one folder start."""
+
+    starts: tuple[str, ...]
+    beside: dict[str, tuple[str, ...]]
+    """The same for imports that are called like a folder around the module, by what that is called."""
 
 
 class Starts:
@@ -16,25 +25,25 @@ class Starts:
     def __init__(self, root: str, is_there: Callable[[str], bool]) -> None:
         self._root = root
         self._is_there = is_there
-        self._known: dict[tuple[str, str | None], tuple[str, ...]] = {}
+        self._known: dict[str | None, _Around] = {}
 
     def of(self, dotted: str, importing: str | None) -> tuple[str, ...]:
         """Return where an absolute import by a module in the folder `importing` starts."""
-        key = (dotted.partition(".")[0], importing)
-        if key not in self._known:
-            self._known[key] = self._look(*key)
-        return self._known[key]
+        known = self._known.get(importing)
+        if known is None:
+            known = self._known[importing] = self._look(importing)
+        return known.beside.get(dotted.partition(".")[0], known.starts) if known.beside else known.starts
 
-    def _look(self, first: str, importing: str | None) -> tuple[str, ...]:
+    def _look(self, importing: str | None) -> "_Around":
         inside = (self._root, os.path.join(self._root, "src"))
         if importing is None:
-            return inside
+            return _Around(inside, {})
         around = self._around(importing)
         packages = [folder for folder in around if self._is_there(os.path.join(folder, "__init__.py"))]
-        named = [folder for folder in around if os.path.basename(folder) == first and not packages]
         top = os.path.dirname(packages[-1]) if packages else importing
-        beside = (top, *map(os.path.dirname, named[-1:]))
-        return tuple(dict.fromkeys((*inside, *beside) if self._is_inside(importing) else beside))
+        starts = dict.fromkeys((*inside, top) if self._is_inside(importing) else (top,))
+        beside = {} if packages else {os.path.basename(one): (*starts, os.path.dirname(one)) for one in around}
+        return _Around(tuple(starts), {name: tuple(dict.fromkeys(found)) for name, found in beside.items()})
 
     def _is_inside(self, folder: str) -> bool:
         return os.path.join(folder, "").startswith(os.path.join(self._root, ""))
