@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flake8_bgtasks.source import SourceFile
-
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -38,11 +36,14 @@ class _Question:
 
 
 class _Answer:
-    """An answer that was found; it rests on the unfinished question of that height."""
+    """An answer that rests on an unfinished question, the one of that height. All others are kept as they are."""
 
     def __init__(self, value: object, rests_on: int) -> None:
         self.value = value
         self.rests_on = rests_on
+
+
+_NOT_ASKED = object()
 
 
 class _Asked(threading.local):
@@ -75,32 +76,42 @@ class _Asked(threading.local):
 
     def keep(self, memory: Memory, key: object, value: object, rests_on: int) -> None:
         """Keep an answer, for good or until the question it rests on is answered."""
-        memory[key] = _Answer(value, rests_on)
-        if rests_on < _ON_NOTHING:
+        if rests_on == _ON_NOTHING:
+            memory[key] = value
+        else:
+            memory[key] = _Answer(value, rests_on)
             self.questions[rests_on].temporary.append((memory, key))
 
 
+_MARKS = frozenset((_Question, _Answer))
 _ASKED = _Asked()
+
+
+def _recall(known: object) -> object:
+    """Return an answer that was kept for a while, and note what it rests on; raise `Circular` if there is none yet."""
+    if isinstance(known, _Answer):
+        _ASKED.lean_on(known.rests_on)
+        return known.value
+    assert isinstance(known, _Question)
+    _ASKED.lean_on(known.height)
+    raise Circular
 
 
 def memoized(function: Callable[P, T]) -> Callable[P, T]:
     """Keep the answers of a function whose first argument is a `SourceFile` and whose others are hashable.
 
-    A call that leads back to itself raises `Circular`, unless it is caught on the way.
+    A call that leads back to itself raises `Circular`, unless it is caught on the way. Answers are kept by position,
+    so that is how arguments are given.
     """
 
     @wraps(function)
     def remembered(*args: P.args, **kwargs: P.kwargs) -> T:
-        source = args[0]
-        assert isinstance(source, SourceFile)
-        memory, key = source.memo, (function, args[1:], tuple(kwargs.items()))
-        known = memory.get(key)
-        if isinstance(known, _Answer):
-            _ASKED.lean_on(known.rests_on)
-            return known.value  # type: ignore[return-value]  # what the function returned
-        if isinstance(known, _Question):
-            _ASKED.lean_on(known.height)
-            raise Circular(function.__name__)
+        assert not kwargs
+        memory: Memory = args[0].memo  # type: ignore[attr-defined]  # a SourceFile
+        key = (function, args)
+        known = memory.get(key, _NOT_ASKED)
+        if known is not _NOT_ASKED:
+            return known if known.__class__ not in _MARKS else _recall(known)  # type: ignore[return-value]  # it is a T
         memory[key] = question = _ASKED.begin(None)
         try:
             value = function(*args, **kwargs)
@@ -125,10 +136,9 @@ def settle(memory: Memory, asked: tuple[object, ...], depth: int, answers: Calla
         _ASKED.lean_on(pending.height)
         return pending.so_far  # type: ignore[return-value]  # what `answers` gave
     exact = (*asked, depth)
-    known = memory.get(exact)
-    if isinstance(known, _Answer):
-        _ASKED.lean_on(known.rests_on)
-        return known.value  # type: ignore[return-value]  # what `answers` gave
+    known = memory.get(exact, _NOT_ASKED)
+    if known is not _NOT_ASKED:
+        return known if known.__class__ not in _MARKS else _recall(known)  # type: ignore[return-value]  # it is a T
     memory[asked] = question = _ASKED.begin(start)
     value = start
     try:

@@ -157,7 +157,7 @@ def _bound_in_module(source: SourceFile, name: str, depth: int) -> Target:
 
 
 def _read_in_module(source: SourceFile, name: str, depth: int) -> Iterator[Target]:
-    bindings = tuple(scopes(source).bindings.get(source.tree, {}).get(name, ()))
+    bindings = scopes(source).bindings.get(source.tree, {}).get(name, ())
     if bindings:
         yield from _so_far(name, bindings, source.tree, top(source), depth)
     else:
@@ -401,7 +401,7 @@ def _linearized(orders: list[tuple[Definition, ...]]) -> list[Definition]:
 def class_member(definition: Definition, name: str, depth: int = 0) -> Target:
     """Return what the nearest class in the lineage binds `name` to."""
     for owner in lineage(definition).classes:
-        bindings = tuple(scopes(owner.source).bindings.get(owner.node, {}).get(name, ()))
+        bindings = scopes(owner.source).bindings.get(owner.node, {}).get(name, ())
         if bindings:
             assert isinstance(owner.node, ast.ClassDef)
             return _resolve_bindings(name, bindings, owner.node, top(owner.source), depth)

@@ -52,17 +52,13 @@ class Binding(NamedTuple):
     position: int = 0
 
 
-class Scopes:
-    """Every scope's bindings, by the scope's node."""
+class Scopes(NamedTuple):
+    """What a file's scopes bind."""
 
-    def __init__(self) -> None:
-        self.bindings: dict[ast.AST, dict[str, list[Binding]]] = {}
-        self.globals: dict[ast.AST, set[str]] = {}
-        self.stars: list[str] = []
-
-    def add(self, scope: ast.AST, name: str, binding: Binding) -> None:
-        """Add one binding of `name` in `scope`."""
-        self.bindings.setdefault(scope, {}).setdefault(name, []).append(binding)
+    bindings: dict[ast.AST, dict[str, tuple[Binding, ...]]]
+    """By the scope's node and the name."""
+    stars: tuple[str, ...]
+    """The modules that star imports take all names from."""
 
 
 def scope_of(source: SourceFile, node: ast.AST) -> ScopeNode:
@@ -73,19 +69,18 @@ def scope_of(source: SourceFile, node: ast.AST) -> ScopeNode:
 @memoized
 def scopes(source: SourceFile) -> Scopes:
     """Return the bindings of every scope of the file."""
-    table = Scopes()
-    for scope, name, binding in _bindings(source):
-        table.add(scope, name, binding)
+    found: dict[ast.AST, dict[str, list[Binding]]] = {}
+    shared: dict[ast.AST, set[str]] = {}
     for statement in source.nodes(ast.Global):
-        table.globals.setdefault(scope_of(source, statement), set()).update(statement.names)
-    for star in source.nodes(ast.ImportFrom):
-        if star.names[0].name == "*":
-            table.stars.append("." * star.level + (star.module or ""))
-    for owner, names in table.globals.items():
-        for name in names:
-            for binding in table.bindings.get(owner, {}).pop(name, []):
-                table.add(source.tree, name, binding)
-    return table
+        shared.setdefault(source.scope(statement), set()).update(statement.names)
+    for scope, name, binding in _bindings(source):
+        owner = source.tree if name in shared.get(scope, ()) else scope
+        found.setdefault(owner, {}).setdefault(name, []).append(binding)
+    stars = (star for star in source.nodes(ast.ImportFrom) if star.names[0].name == "*")
+    return Scopes(
+        {scope: {name: tuple(all_of_it) for name, all_of_it in names.items()} for scope, names in found.items()},
+        tuple("." * star.level + (star.module or "") for star in stars),
+    )
 
 
 def bindings_of(source: SourceFile, node: ast.AST, name: str) -> tuple[tuple[Binding, ...], ScopeNode | None]:
@@ -93,17 +88,15 @@ def bindings_of(source: SourceFile, node: ast.AST, name: str) -> tuple[tuple[Bin
 
     Nothing and None where no scope of the file binds it: a builtin, or a star import.
     """
-    table = scopes(source)
-    scope: ScopeNode | None = scope_of(source, node)
-    innermost = True
-    while scope is not None:
-        names = table.bindings.get(scope)
-        if names and name in names and (innermost or not isinstance(scope, ast.ClassDef)):
-            if name not in table.globals.get(scope, ()):
-                return tuple(names[name]), scope
-        innermost = False
-        scope = None if isinstance(scope, ast.Module) else scope_of(source, scope)
-    return (), None
+    bindings = scopes(source).bindings
+    innermost = scope = source.scope(node)
+    while True:
+        names = bindings.get(scope)
+        if names and name in names and (scope is innermost or not isinstance(scope, ast.ClassDef)):
+            return names[name], scope
+        if isinstance(scope, ast.Module):
+            return (), None
+        scope = source.scope(scope)
 
 
 @memoized
