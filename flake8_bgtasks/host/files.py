@@ -24,8 +24,9 @@ from flake8.formatting.base import BaseFormatter
 from flake8.processor import FileProcessor
 
 from flake8_bgtasks.host.findings import finding
+from flake8_bgtasks.host.lines import LineProcessor
 from flake8_bgtasks.host.scripts import ScriptProcessor
-from flake8_bgtasks.host.selection import only_ours, speaking
+from flake8_bgtasks.host.selection import only_ours, shows_lines, speaking
 from flake8_bgtasks.host.session import open_session
 from flake8_bgtasks.javascript.naming import is_script
 from flake8_bgtasks.javascript.suppression import is_suppressed
@@ -54,18 +55,22 @@ class SeamFileChecker(FileChecker):
 
     def _make_processor(self) -> FileProcessor | None:
         if self._is_script:
-            return self._make_script_processor()
+            return self._make(ScriptProcessor)
         try:
-            return super()._make_processor()
+            return (
+                self._make(LineProcessor)
+                if self._only_ours and not shows_lines(self.options)
+                else super()._make_processor()
+            )
         except UnicodeError as error:  # flake8 falls back to latin-1 for files, and falls over for stdin
             if not self._is_on:
                 raise
             self.report("E902", 0, 0, f"{type(error).__name__}: {error}")
             return None
 
-    def _make_script_processor(self) -> FileProcessor | None:
+    def _make(self, kind: type[FileProcessor]) -> FileProcessor | None:
         try:
-            return ScriptProcessor(self.filename, self.options)
+            return kind(self.filename, self.options)
         except OSError as error:
             self.report("E902", 0, 0, f"{type(error).__name__}: {error}")
             return None

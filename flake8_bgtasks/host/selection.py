@@ -12,6 +12,8 @@ _OURS = "flake8-bgtasks"
 _OTHERS = frozenset({"pycodestyle", "pyflakes", "mccabe", "flake8-bugbear"})
 """Packages whose codes are known and never start as ours do, whatever their entry names: E, W, F, C90, and B with digits."""
 
+_FORMATS = frozenset({"default", "pylint", "quiet-filename", "quiet-nothing"})
+
 
 def only_ours(options: argparse.Namespace) -> bool:
     """Tell whether nothing but our codes can be selected under these options.
@@ -20,6 +22,11 @@ def only_ours(options: argparse.Namespace) -> bool:
     """
     selected = [*(options.select or ()), *(options.extend_select or ())]
     return bool(options.select) and all(prefix.startswith(PREFIX) for prefix in selected)
+
+
+def shows_lines(options: argparse.Namespace) -> bool:
+    """Tell whether the output may have lines of the code in it: of formats, flake8's own have none."""
+    return bool(options.show_source) or not ("%" in options.format or options.format in _FORMATS)
 
 
 def speaking(plugins: Any, options: argparse.Namespace) -> Any:

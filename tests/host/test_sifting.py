@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+import tokenize
 
 import pytest
 from flake8.api import legacy
@@ -64,6 +65,15 @@ def test_a_file_is_not_walked_beside_all_other_checks_where_it_would_not_be_pars
     for text in NOT_PARSED.values():
         assert text in parsed(text, select=("BG", "F"))
     assert walked == []
+
+
+@pytest.mark.parametrize(("comment", "times"), {"": 0, "  # NoQA: BG031": 1}.items(), ids=["without", "with"])
+def test_a_file_is_tokenized_for_the_noqa_comments_that_it_has(comment, times, parsed, monkeypatch):
+    tokenized = []
+    generate = tokenize.generate_tokens
+    monkeypatch.setattr(tokenize, "generate_tokens", lambda line: tokenized.append(line) or generate(line))
+    parsed(f"status = 'processing'{comment}\nstatus = 'fetching'\n")
+    assert len(tokenized) == times
 
 
 @pytest.mark.parametrize(("arguments", "loaded"), [(["app"], set()), (["app", "static"], {"tree_sitter"})])
