@@ -1,6 +1,8 @@
 """Which files need a look at all: where only our codes can be shown, most of them hold nothing that a rule can speak of."""
 
 import gc
+from collections.abc import Iterator
+from itertools import islice
 
 from flake8_bgtasks.host.discovery import DiscoveringManager
 from flake8_bgtasks.host.selection import are_ours, only_ours, speaking
@@ -22,10 +24,10 @@ class SiftingManager(DiscoveringManager):
         if not self._shows_ours_alone():
             super().run()
             return
-        session, found, jobs = open_session(self.options), self.filenames, self.jobs
-        worth = {filename: _is_worth_a_look(filename, session) for filename in found}
-        self.filenames = tuple(filename for filename in found if worth[filename])
-        self.jobs = jobs if len(self.filenames) > FEW else 1
+        found, jobs = self.filenames, self.jobs
+        worth = _WorthALook(found, open_session(self.options))
+        self.filenames = worth  # type: ignore[assignment]  # flake8 wants its elements and its length, and no tuple
+        self.jobs = jobs if worth.has_more_than(FEW) else 1
         thresholds = gc.get_threshold()
         gc.set_threshold(*RARELY)
         try:
@@ -33,7 +35,7 @@ class SiftingManager(DiscoveringManager):
         finally:
             gc.set_threshold(*thresholds)
             self.filenames, self.jobs = found, jobs
-        self.results.extend((filename, [], _nothing()) for filename in found if not worth[filename])
+        self.results.extend((filename, [], _nothing()) for filename in worth.left_out())
 
     def _shows_ours_alone(self) -> bool:
         options = self.options
@@ -42,8 +44,38 @@ class SiftingManager(DiscoveringManager):
         return are_ours(speaking(self.plugins, options))
 
 
-def _is_worth_a_look(filename: str, session: Session) -> bool:
-    return filename == "-" or (is_script(filename) and session.names(filename)) or session.may_speak(filename)
+class _WorthALook:
+    """Those of many files that are worth a look, told as they are asked for: by then others are being checked already.
+
+    Its length is that of all the files.
+    """
+
+    def __init__(self, filenames: tuple[str, ...], session: Session) -> None:
+        self._filenames = filenames
+        self._session = session
+        self._known: dict[str, bool] = {}
+
+    def __len__(self) -> int:
+        return len(self._filenames)
+
+    def __iter__(self) -> Iterator[str]:
+        for filename in self._filenames:
+            if filename not in self._known:
+                self._known[filename] = self._is_worth_a_look(filename)
+            if self._known[filename]:
+                yield filename
+
+    def has_more_than(self, few: int) -> bool:
+        """Tell whether there are more than a few."""
+        return next(islice(self, few, None), None) is not None
+
+    def left_out(self) -> Iterator[str]:
+        """Yield the files that are not worth a look."""
+        return (filename for filename in self._filenames if not self._known[filename])
+
+    def _is_worth_a_look(self, filename: str) -> bool:
+        session = self._session
+        return filename == "-" or (is_script(filename) and session.names(filename)) or session.may_speak(filename)
 
 
 def _nothing() -> dict[str, int]:
