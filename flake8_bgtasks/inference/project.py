@@ -58,6 +58,8 @@ class Project:
         self._looked_back = False
         self._rests_on_callers = False
         self._paths: dict[SourceFile, str] = {}
+        self._answers: dict[tuple[SourceFile, str], SourceFile | None] = {}
+        """Which module each dotted name leads to, by who imports it."""
         self._checked: set[str] = set()
         self._reads = 0
         self._characters = 0
@@ -94,15 +96,26 @@ class Project:
             is_wanted = self._looked_back and not self._rests_on_callers
             if is_wanted and source is not None and _text_of(file) == source.text:
                 self._stamps[file] = stamp
+                self._reads += 1
             else:
                 self._forget({file})
-        kept = [source for source in self._modules.values() if source is not None]
-        is_cut = self._reads > MAX_READS or self._characters > MAX_READ_TEXT
-        if is_cut or len(kept) > MAX_MODULES or sum(len(source.text) for source in kept) > MAX_TEXT:
+        if self._reads and self._holds_too_much():
             self._forget(set(self._modules))
+
+    def _holds_too_much(self) -> bool:
+        if self._reads > MAX_READS or self._characters > MAX_READ_TEXT:
+            return True
+        kept = [source for source in self._modules.values() if source is not None]
+        return len(kept) > MAX_MODULES or sum(len(source.text) for source in kept) > MAX_TEXT
 
     def module(self, dotted: str, source: SourceFile) -> SourceFile | None:
         """Return the project module called `dotted` as `source` imports it, or None; see `Facts`."""
+        key = (source, dotted)
+        if key not in self._answers:
+            self._answers[key] = self._find_module(dotted, source)
+        return self._answers[key]
+
+    def _find_module(self, dotted: str, source: SourceFile) -> SourceFile | None:
         importer = self._file_of(source)
         folder = os.path.dirname(importer) if importer is not None else None
         if self._disk.is_foreign(dotted, folder):

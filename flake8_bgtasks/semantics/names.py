@@ -20,6 +20,9 @@ MAX_DEPTH = 12
 """How far aliases of aliases are followed; a limit on steps, so that results do not depend on the machine."""
 
 
+_CALLABLE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+
+
 class Target(NamedTuple):
     """What an expression stands for."""
 
@@ -30,13 +33,16 @@ class Target(NamedTuple):
     @property
     def classes(self) -> tuple[Definition, ...]:
         """The classes among the definitions."""
+        if not self.definitions:  # most often
+            return ()
         return tuple(found for found in self.definitions if isinstance(found.node, ast.ClassDef))
 
     @property
     def functions(self) -> tuple[Definition, ...]:
         """The functions and lambdas among the definitions."""
-        kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-        return tuple(found for found in self.definitions if isinstance(found.node, kinds))
+        if not self.definitions:
+            return ()
+        return tuple(found for found in self.definitions if isinstance(found.node, _CALLABLE))
 
 
 NOTHING = Target()

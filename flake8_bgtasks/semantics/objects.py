@@ -329,6 +329,11 @@ def about_result(function: Definition, call: ast.Call | None, frame: Frame, dept
 
 def callee(func: ast.expr, frame: Frame, depth: int = 0) -> Target:
     """Return what is called: functions by name, and methods of objects whose class is known."""
+    question = ("callee", func, frame.view)  # asked by all who follow calls
+    return settle(frame.memory, question, depth, lambda: (_callee(func, frame, depth),), NOTHING)
+
+
+def _callee(func: ast.expr, frame: Frame, depth: int) -> Target:
     direct = resolve(func, frame)
     if direct.functions or direct.classes or depth > MAX_DEPTH:
         return direct
