@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flake8_bgtasks.semantics.calls import bind, is_stub, returns
 from flake8_bgtasks.semantics.frames import Frame, top
-from flake8_bgtasks.semantics.memo import memoized
+from flake8_bgtasks.semantics.memo import memoized, settle
 from flake8_bgtasks.semantics.names import lineage, methods, resolve
 from flake8_bgtasks.semantics.objects import about, callee, owner_of
 from flake8_bgtasks.semantics.scopes import Binding, Kind, bindings_of
@@ -28,6 +28,11 @@ def run_by(func: ast.expr, frame: Frame) -> tuple[Definition, ...]:
     ``WORKS[kind](job)``, ``for step in STEPS: step(job)``, ``(Csv() if x else Xml()).run(job)``. A method that is only
     declared runs what the file's derived classes make of it.
     """
+    nothing: tuple[Definition, ...] = ()
+    return settle(frame.memory, ("run by", func, frame.view), 0, lambda: (_run_by(func, frame),), nothing)
+
+
+def _run_by(func: ast.expr, frame: Frame) -> tuple[Definition, ...]:
     known = callee(func, frame)
     if known.functions:
         return tuple(found for function in known.functions for found in (function, *_overriding(function, frame)))
