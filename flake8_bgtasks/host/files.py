@@ -26,7 +26,7 @@ from flake8.processor import FileProcessor
 from flake8_bgtasks.host.findings import finding
 from flake8_bgtasks.host.lines import LineProcessor
 from flake8_bgtasks.host.scripts import ScriptProcessor
-from flake8_bgtasks.host.selection import only_ours, shows_lines, speaking
+from flake8_bgtasks.host.selection import of_others, only_ours, shows_lines, speaking
 from flake8_bgtasks.host.session import open_session
 from flake8_bgtasks.javascript.naming import is_script
 from flake8_bgtasks.javascript.suppression import is_suppressed
@@ -51,6 +51,8 @@ class SeamFileChecker(FileChecker):
             plugins = plugins._replace(tree=tree, logical_line=[], physical_line=[])
         elif self._only_ours:
             plugins = speaking(plugins, options)
+        elif self._is_on and filename != "-" and not self._session.may_speak(filename):
+            plugins = plugins._replace(tree=of_others(plugins.tree))
         super().__init__(filename=filename, plugins=plugins, options=options)
 
     def _make_processor(self) -> FileProcessor | None:

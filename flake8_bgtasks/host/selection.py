@@ -34,6 +34,11 @@ def speaking(plugins: Any, options: argparse.Namespace) -> Any:
     return type(plugins)(*([plugin for plugin in kind if _can_speak(plugin, options)] for kind in plugins))
 
 
+def of_others(plugins: list[Any]) -> list[Any]:
+    """Return those of flake8's loaded plugins that are not ours."""
+    return [plugin for plugin in plugins if plugin.plugin.package != _OURS]
+
+
 def are_ours(plugins: Any) -> bool:
     """Tell whether there are no others than our plugins among flake8's `Checkers`."""
     return all(plugin.plugin.package == _OURS for kind in plugins for plugin in kind)

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 
 from flake8_bgtasks.host.discovery import DiscoveringManager
@@ -12,7 +13,7 @@ from flake8_bgtasks.javascript.naming import is_script
 FEW = 8
 """So many files are checked sooner than other processes are started for them."""
 
-RARELY = (50_000, 20, 100)
+RARELY = (10_000, 20, 50)
 """When the garbage collector runs: syntax trees are many objects that live as long as their file is looked at."""
 
 
@@ -20,20 +21,21 @@ class SiftingManager(DiscoveringManager):
     """A Manager that hands out the files in which there may be something, and is done with the others at once."""
 
     def run(self) -> None:
-        """Check the files; those of which no rule can speak, by their paths and their words, without a checker."""
-        if not self._shows_ours_alone():
-            super().run()
-            return
+        """Check the files; where only our codes are shown, those of which no rule can speak have no checker."""
+        with _collected_rarely():
+            if self._shows_ours_alone():
+                self._run_sifted()
+            else:
+                super().run()
+
+    def _run_sifted(self) -> None:
         found, jobs = self.filenames, self.jobs
         worth = _WorthALook(found, open_session(self.options))
         self.filenames = worth  # type: ignore[assignment]  # flake8 wants its elements and its length, and no tuple
         self.jobs = jobs if worth.has_more_than(FEW) else 1
-        thresholds = gc.get_threshold()
-        gc.set_threshold(*RARELY)
         try:
             super().run()
         finally:
-            gc.set_threshold(*thresholds)
             self.filenames, self.jobs = found, jobs
         self.results.extend((filename, [], _nothing()) for filename in worth.left_out())
 
@@ -42,6 +44,21 @@ class SiftingManager(DiscoveringManager):
         if options.bgtasks_no_seam or options.benchmark or not only_ours(options):
             return False
         return are_ours(speaking(self.plugins, options))
+
+
+@contextmanager
+def _collected_rarely() -> Iterator[None]:
+    """Let the garbage collector run rarely, and leave alone what is there already, in the processes that are forked too."""
+    thresholds, freezes = gc.get_threshold(), not gc.get_freeze_count()
+    gc.set_threshold(*RARELY)
+    if freezes:
+        gc.freeze()
+    try:
+        yield
+    finally:
+        if freezes:
+            gc.unfreeze()
+        gc.set_threshold(*thresholds)
 
 
 class _WorthALook:

@@ -18,9 +18,9 @@ from flake8_bgtasks.inference.task_files import TaskFiles, TaskGlobs
 from flake8_bgtasks.inference.texts import ProjectTexts
 from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile, Text
 
-MAX_MODULES = 400
+MAX_MODULES = 100
 """How many modules are kept between linted files."""
-MAX_TEXT = 2_000_000
+MAX_TEXT = 500_000
 """How many characters of source are kept between linted files."""
 MAX_READS = 2_000
 """How many modules may be read for one linted file; what lies beyond is unknown. A limit on steps."""
@@ -100,7 +100,9 @@ class Project:
             else:
                 self._forget({file})
         if self._reads and self._holds_too_much():
-            self._forget(set(self._modules))
+            self._forget(set(self._modules) - self._checked)  # the next file most often reaches the same as this one
+            if self._holds_too_much():
+                self._forget(set(self._modules))
 
     def _holds_too_much(self) -> bool:
         if self._reads > MAX_READS or self._characters > MAX_READ_TEXT:

@@ -67,6 +67,19 @@ def test_a_file_is_not_walked_beside_all_other_checks_where_it_would_not_be_pars
     assert walked == []
 
 
+def test_a_file_is_not_looked_at_beside_all_other_checks_where_it_would_not_be_parsed(parsed, monkeypatch):
+    looked_at = []
+    init = SourceFile.__init__
+    monkeypatch.setattr(
+        SourceFile, "__init__", lambda new, path, *rest: looked_at.append(path) or init(new, path, *rest)
+    )
+    for text in NOT_PARSED.values():
+        parsed(text, select=("BG", "F"))
+    assert looked_at == []
+    parsed(PARSED["the value stands beside a status"], select=("BG", "F"))
+    assert "app/here.py" in looked_at
+
+
 @pytest.mark.parametrize(("comment", "times"), {"": 0, "  # NoQA: BG031": 1}.items(), ids=["without", "with"])
 def test_a_file_is_tokenized_for_the_noqa_comments_that_it_has(comment, times, parsed, monkeypatch):
     tokenized = []
