@@ -13,7 +13,8 @@ import warnings
 from collections.abc import Iterator, Sequence
 
 from flake8_bgtasks.inference import last_resort
-from flake8_bgtasks.inference.modules import Disk, Stamp, stamp_of
+from flake8_bgtasks.inference.modules import MISSING, Disk, Stamp, stamp_of
+from flake8_bgtasks.inference.origins import Origins
 from flake8_bgtasks.inference.task_files import TaskFiles, TaskGlobs
 from flake8_bgtasks.inference.texts import ProjectTexts
 from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile, Text
@@ -43,6 +44,7 @@ class Project:
         self._root = root
         self._tasks = tasks
         self._texts = ProjectTexts(root)
+        self._origins = Origins(self._texts)
         self._modules: dict[str, SourceFile | None] = {}
         """By absolute path; None for a file that cannot be parsed."""
         self._stamps: dict[str, Stamp] = {}
@@ -54,6 +56,7 @@ class Project:
     def _start(self, file: str | None) -> None:
         self._disk = self._disk.around(file) if self._is_run else Disk(self._root, file)
         self._texts.begin_file()
+        self._origins = self._origins if self._is_run else Origins(self._texts)
         self._linted = file
         self._looked_back = False
         self._rests_on_callers = False
@@ -148,10 +151,14 @@ class Project:
         """
         self._rests_on_callers = True
         for path in self._tasks.that_import(_names_of(source)):
-            if path != self._linted:
-                module = self._parsed(path)
-                if module is not None:
-                    yield module
+            module = self._parsed(path) if path != self._linted and self._may_take_from_linted(path) else None
+            if module is not None:
+                yield module
+
+    def _may_take_from_linted(self, path: str) -> bool:
+        """Tell whether a module may take a name that comes from the linted file; one that is not on the disk has no way."""
+        linted = self._linted
+        return linted is None or stamp_of(linted) == MISSING or self._origins.may_take(path, linted)
 
     def values(self, expr: ast.expr, source: SourceFile) -> tuple[object, ...] | None:
         """Return all constants that an expression can be, as far as astroid can tell; see `Facts`."""
@@ -170,6 +177,7 @@ class Project:
         self._is_run = True
         self._disk = Disk(self._root)
         self._texts.begin_run()
+        self._origins = Origins(self._texts)
         self._tasks.begin_run()
 
     def text_leads_to(self, value: str, text: Text, file: str) -> bool:

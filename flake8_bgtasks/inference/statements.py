@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from flake8_bgtasks.source import Text
 
+EVERY = "*"
+"""Stands for every name of a module."""
+
 _IMPORT = re.compile(rb"import(?=[ \t(*\\])[ \t]*(\([^)]*\)|(?:\\\r?\n|[^\n;#])*)")
 _FROM = re.compile(rb"from\b[\s\\]*(\.*)[ \t]*([\w.\x80-\xff]*)[\s\\]*\Z")
 _LINE = 400
@@ -19,7 +22,7 @@ class Import(NamedTuple):
 
     dotted: str
     bound: str = ""
-    """What it is called in the file, ``*`` where all its names are taken; nothing where it has no name there."""
+    """What it is called in the file, `EVERY` where all its names are taken; nothing where it has no name there."""
     members: tuple[tuple[str, str], ...] = ()
     """What is imported from it, and what each is called in the file, or nothing if that is the same."""
 
@@ -44,7 +47,7 @@ def imports_of(text: Text) -> tuple[Import, ...]:
         what = statement[1].decode("utf-8", "replace")
         names = _NAME.findall(_COMMENT.sub("", what) if "#" in what else what)
         if start:
-            found[Import(start, "*" if "*" in what else "", tuple(names))] = None
+            found[Import(start, EVERY if "*" in what else "", tuple(names))] = None
             continue
         for name, alias in names:
             found[Import(name, alias or name)] = None

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from flake8_bgtasks.inference.listings import Listings
 from flake8_bgtasks.inference.modules import MISSING, Stamp, stamp_of
-from flake8_bgtasks.inference.statements import Import, imports_of, longer_names
+from flake8_bgtasks.inference.statements import EVERY, Import, imports_of, longer_names
 from flake8_bgtasks.semantics.mentions import holds
 from flake8_bgtasks.source import Text
 
@@ -25,6 +25,15 @@ _QUOTED = re.compile(rb"[\"']([A-Za-z_][A-Za-z0-9_]*)[\"']")
 class _Module(NamedTuple):
     stamp: Stamp
     imports: tuple[Import, ...]
+
+
+class Taken(NamedTuple):
+    """A name that an import binds, `EVERY` for all names of a module; and what it stands for."""
+
+    bound: str
+    path: str
+    member: str
+    """The name in the module at `path`; nothing where that is imported whole."""
 
 
 class ProjectTexts:
@@ -79,7 +88,7 @@ class ProjectTexts:
             return False
         known = self._holding.setdefault(path, {})
         if value not in known:
-            known[value] = holds(self._text(path), value)
+            known[value] = holds(self.text(path), value)
         return known[value]
 
     def _module(self, path: str) -> _Module | None:
@@ -88,11 +97,11 @@ class ProjectTexts:
             known, stamp = self._modules.get(path), stamp_of(path)
             if known is None or known.stamp != stamp:
                 self._texts.pop(path, None)
-                self._modules[path] = _Module(stamp, imports_of(self._text(path))) if stamp != MISSING else None
+                self._modules[path] = _Module(stamp, imports_of(self.text(path))) if stamp != MISSING else None
                 self._holding.pop(path, None)
         return self._modules[path]
 
-    def _text(self, path: str) -> Text:
+    def text(self, path: str) -> Text:
         """Return a module's text. Only the latest are kept: those of a project are as large as the project."""
         if path not in self._texts:
             try:
@@ -107,7 +116,7 @@ class ProjectTexts:
     def _leads_of(self, path: str) -> tuple[str, ...]:
         if path not in self._leads:
             module = self._module(path)
-            found = self._found(module.imports, self._text(path), os.path.dirname(path)) if module is not None else ()
+            found = self._found(module.imports, self.text(path), os.path.dirname(path)) if module is not None else ()
             self._leads[path] = tuple(dict.fromkeys(found))
         return self._leads[path]
 
@@ -126,10 +135,28 @@ class ProjectTexts:
                     yield path
                     yield from self._inside(path, _joined(dotted, name), alias or name, text, folder)
 
+    def taken_by(self, path: str) -> Iterator[Taken]:
+        """Yield what a module's names stand for that its imports bind."""
+        module = self._module(path)
+        text, folder, listings = self.text(path), os.path.dirname(path), self._listings
+        for dotted, bound, members in module.imports if module is not None else ():
+            package = listings.locate(dotted, folder)
+            if package is not None and bound:
+                inside = self._inside(package, dotted, bound, text, folder)
+                yield from (Taken(bound, whole, "") for whole in (package, *inside))
+            folders = listings.folders(dotted, folder) if members else ()
+            for name, alias in members:
+                if package is not None:
+                    yield Taken(alias or name, package, name)
+                inner = listings.module_in(folders, name)
+                if inner is not None:
+                    inside = self._inside(inner, _joined(dotted, name), alias or name, text, folder)
+                    yield from (Taken(alias or name, whole, "") for whole in (inner, *inside))
+
     def _inside(self, path: str, dotted: str, bound: str, text: Text, folder: str) -> Iterator[str]:
         """Yield the files of a package's modules that are named by the name that the package is bound to."""
         if path.endswith("__init__.py") and bound:
-            for name in self._exported(path) if bound == "*" else longer_names(text, bound):
+            for name in self._exported(path) if bound == EVERY else longer_names(text, bound):
                 deeper = self._listings.locate(_joined(dotted, name), folder)
                 if deeper is not None:
                     yield deeper
@@ -137,9 +164,9 @@ class ProjectTexts:
     def _exported(self, package: str) -> tuple[str, ...]:
         """Return what may be names of modules in a package's ``__all__``, which a star import takes."""
         module = self._module(package)
-        if module is None or not self._text(package).mentions("__all__"):
+        if module is None or not self.text(package).mentions("__all__"):
             return ()
-        return tuple(sorted({name.decode("ascii") for name in _QUOTED.findall(self._text(package).data)}))
+        return tuple(sorted({name.decode("ascii") for name in _QUOTED.findall(self.text(package).data)}))
 
 
 def _joined(package: str, name: str) -> str:

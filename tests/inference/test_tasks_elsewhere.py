@@ -1,7 +1,10 @@
 """What a task does through other modules; silent cases first."""
 
+from pathlib import Path
+
 import pytest
 
+from flake8_bgtasks.inference.project import Project
 from tests.projects import assert_as_marked
 
 STEPS = """
@@ -393,3 +396,19 @@ def test_a_decorated_task_stays_one_whoever_calls_it(tmp_path):
         "app/tasks/nightly.py": USED_BY["a call"].format(all=ALL),
     }
     assert_as_marked(tmp_path, files, "BG03")
+
+
+def test_task_files_that_use_another_function_of_that_name_are_not_parsed(tmp_path, monkeypatch):
+    parsed = Project._parsed
+    read = []
+    monkeypatch.setattr(Project, "_parsed", lambda self, path: read.append(Path(path).name) or parsed(self, path))
+    text = "from {} import run\ndef _start():\n    run()\n"
+    files = {
+        "app/other.py": "def run(): ...\n",
+        **{f"app/tasks/other_{at}.py": text.format("app.other") for at in range(5)},
+        "app/tasks/user.py": text.format("app.tasks.work"),
+        "app/tasks/work.py": "def run():\n    return 1\n",
+    }
+    assert_as_marked(tmp_path, files, "BG03")
+    assert [name for name in read if name.startswith("other_")] == []
+    assert "user.py" in read
