@@ -125,6 +125,48 @@ FALSE_FRIENDS = {
 }
 
 
+LEFT_OUT = {
+    "most send mails": (
+        dedent(WORK) + "".join(f"\n\ndef mail_{number}(to):\n    post(to)\n" for number in range(3)),
+        "the rules would judge 4 functions, of which 1 carries a job out: export_report",
+    ),
+    "one cleans up": (
+        "@shared_task"
+        + dedent(WORK)
+        + """
+@shared_task
+def fail_those_that_hang():
+    for export in hanging():
+        export.status = "failed"
+        export.error_message = "timed out"
+""",
+        "the rules would judge 2 functions, of which 1 carries a job out: export_report",
+    ),
+    "beside decorated tasks it is a helper": (
+        dedent(WORK)
+        + """
+@shared_task
+def send_mail(to):
+    post(to)
+""",
+        "no task in it sets a job going, though there is what writes to a task model: export_report",
+    ),
+    "it only cleans up": (
+        """
+@shared_task
+def fail_those_that_hang():
+    for export in hanging():
+        mark_failed(export)
+
+def mark_failed(export: ReportExport):
+    export.status = "failed"
+    export.error_message = "timed out"
+""",
+        "no task in it sets a job going, though there is what writes to a task model: fail_those_that_hang",
+    ),
+}
+
+
 class TestFalseFriends:
     @pytest.mark.parametrize("text", FALSE_FRIENDS.values(), ids=FALSE_FRIENDS)
     def test_it_is_no_task_model(self, written, text: str) -> None:
@@ -157,14 +199,20 @@ class TestFalseFriends:
         assert not rule(rules, "BG-030").enabled
         assert "No file was seen whose task functions write to a task model" in text
 
-    def test_a_file_in_which_few_work_for_a_task_model_is_left_out_and_told(self, written) -> None:
-        others = "".join(f"\n\ndef mail_{number}(to):\n    post(to)\n" for number in range(3))
-        service = "from app.models import ReportExport\n" + dedent(WORK) + others
-        text, rules = written({"app/models.py": ONE_JOB, "app/tasks.py": service})
+    @pytest.mark.parametrize(("code", "said"), LEFT_OUT.values(), ids=LEFT_OUT)
+    def test_a_file_of_tasks_and_others_is_left_out_and_told(self, code: str, said: str, written) -> None:
+        tasks = "from app.models import ReportExport\nfrom celery import shared_task\n" + code
+        text, rules = written({"app/models.py": ONE_JOB, "app/tasks.py": tasks})
         assert not rule(rules, "BG-030").enabled
-        assert "app/tasks.py is not taken for a file of tasks: export_report works on a task model" in " ".join(
-            text.split()
-        )
+        told = " ".join(line.removeprefix("#").strip() for line in text.splitlines())
+        assert f"app/tasks.py is not taken for a file of tasks: {said}." in told
+
+    def test_one_function_in_five_may_be_another(self, written) -> None:
+        work = "".join(dedent(WORK).replace("export_report", f"export_{number}") for number in range(4))
+        other = "\n\ndef send_mail(to):\n    post(to)\n"
+        tasks = "from app.models import ReportExport\n" + work + other
+        _, rules = written({"app/models.py": ONE_JOB, "app/tasks.py": tasks})
+        assert dict(rules.paths)["app/tasks/*.py"] == ("app/tasks.py",)
 
     def test_a_file_of_endpoints_is_no_file_of_tasks(self, written) -> None:
         api = """

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from flake8_bgtasks.cli.output import plural
 from flake8_bgtasks.cli.survey import words
 from flake8_bgtasks.cli.survey.files import is_task_module
 from flake8_bgtasks.cli.survey.seen import EndpointSeen, Model, Start, Survey, Task, Write
@@ -94,6 +95,22 @@ class Judged:
             return False
         return any(self.records(write, task) for write in task.writes)
 
+    def carries_out(self, task: Task) -> bool:
+        """Tell whether a task sets the row of its job going, and not only creates it, looks after it or cleans it up."""
+        if self._has_decorated and not self.is_started(task):
+            return False
+        return self.works(task) and any(self._starts(write) for write in task.writes if self.records(write, task))
+
+    @cached_property
+    def _has_decorated(self) -> bool:
+        """Whether tasks are decorated here: then a function that is not, and that nobody starts, is a helper."""
+        return any(task.is_decorated for task in self.survey.tasks)
+
+    def _starts(self, write: Write) -> bool:
+        if not words.status_columns(frozenset({write.column})):
+            return bool(words.first_of(words.STARTED, frozenset({write.column})))
+        return not write.values or any(value.lower().replace(" ", "_") in words.RUNNING for value in write.values)
+
     def records(self, write: Write, task: Task) -> bool:
         """Tell whether a write is one to a task model: a known one, or one close by where a task model is spoken of."""
         if write.owner:
@@ -130,13 +147,15 @@ class Judged:
 
     @cached_property
     def worker_files(self) -> tuple[str, ...]:
-        """The files whose task functions, by more than half, do such work: the rules on tasks are meant for them."""
+        """The files whose task functions, four in five at least, carry a job out: the rules on tasks judge all of them."""
         by_file: dict[str, list[bool]] = {}
         for task in self.survey.tasks:
-            by_file.setdefault(task.place.path, []).append(self.works(task))
+            by_file.setdefault(task.place.path, []).append(self.carries_out(task))
         answering = {endpoint.place.path for endpoint in self.survey.endpoints}
         return tuple(
-            sorted(path for path, found in by_file.items() if 2 * sum(found) > len(found) and path not in answering)
+            sorted(
+                path for path, found in by_file.items() if 5 * sum(found) >= 4 * len(found) and path not in answering
+            )
         )
 
     @cached_property
@@ -182,5 +201,16 @@ class Judged:
             tasks = [task for task in self.survey.tasks if task.place.path == path]
             working = [task.name for task in tasks if self.works(task)]
             if working:
-                why = f"{', '.join(working[:3])} works on a task model, but the file has {len(tasks)} public functions"
-                yield Doubt(f"{path} is not taken for a file of tasks", why)
+                yield Doubt(f"{path} is not taken for a file of tasks", self._why_left_out(tasks, working))
+
+    def _why_left_out(self, tasks: list[Task], working: list[str]) -> str:
+        """Say what keeps a file from being one of tasks, though some of its functions write to a task model."""
+        carrying = [task.name for task in tasks if self.carries_out(task)]
+        if not carrying:
+            return (
+                f"no task in it sets a job going, though there is what writes to a task model: {', '.join(working[:3])}"
+            )
+        return (
+            f"the rules would judge {plural(len(tasks), 'function')}, of which {len(carrying)} carr"
+            f"{'ies' if len(carrying) == 1 else 'y'} a job out: {', '.join(carrying[:3])}"
+        )
