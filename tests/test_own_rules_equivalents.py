@@ -327,6 +327,7 @@ TABLE = Equivalents(
         ("save(x, y=1)", ("store(...)",)),
         ("try:", ("with guard():",)),
         ("<div>", ("<span>",)),
+        ("limit", ("3",)),
     )
 )
 
@@ -352,6 +353,10 @@ TABLE = Equivalents(
         pytest.param("try:", ("with guard():",), id="a statement without its body"),
         pytest.param("<div>", ("<span>",), id="what is no Python"),
         pytest.param("-".join("x" * 5000), (), id="what is too deep for Python"),
+        pytest.param("a" + ".a" * 900, (), id="what Python reads and cannot write again"),
+        pytest.param("finished_at = 3", ("ended_at = 3", "finished_at = 4", "ended_at = 4"), id="a name and a value"),
+        pytest.param("completed_at.x = 1", ("finished_at.x = 1",), id="the object of an attribute"),
+        pytest.param("limit = retries", (), id="nothing that makes no Python: a number is assigned to"),
     ],
 )  # fmt: skip
 def test_what_counts_for_a_snippet(snippet: str, others: tuple[str, ...]) -> None:

@@ -31,7 +31,7 @@ from flake8_bgtasks.semantics.frames import Frame
 from flake8_bgtasks.semantics.names import lineage
 from flake8_bgtasks.semantics.values import UNKNOWN, values
 from flake8_bgtasks.semantics.words import continues
-from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile
+from flake8_bgtasks.source import Definition, SourceFile
 
 MOST = 4
 """How many are told of one snippet, and of those that leave it unknown the half."""
@@ -103,9 +103,8 @@ def _worth(flow: Flow, frame: Frame) -> str:
     """Return the values that a flow brings, in words."""
     if flow.sql is not None:
         return "NULL" if flow.sql.is_null else quoted(flow.sql.text)
-    if flow.value is None:
-        return "another value"
-    known = [quoted(value) for value in values(flow.value, frame) if value is not UNKNOWN]
+    found = values(flow.value, frame) if flow.value is not None else ()
+    known = [quoted(value) for value in found if value is not UNKNOWN]
     return " or ".join(dict.fromkeys(known)) or "another value"
 
 
@@ -127,9 +126,8 @@ def _attributes(matcher: HasColumn, unit: Unit) -> Iterator[Miss]:
 
 def _sessions(matcher: OpensSession, unit: Unit) -> Iterator[Miss]:
     first = unit.frames[0]
-    if isinstance(first.node, FUNCTIONS):
-        for parameter in session_parameters(first):
-            yield Miss(At(first, parameter), f"the session {parameter.arg} is handed in")
+    for parameter in session_parameters(first):
+        yield Miss(At(first, parameter), f"the session {parameter.arg} is handed in")
     for frame in unit.frames:
         for node in nodes_of(frame.source, frame.node):
             name = last_segment(node.func) if isinstance(node, ast.Call) else None
@@ -181,7 +179,7 @@ def _texts(source: SourceFile) -> Iterator[tuple[str, int, str]]:
             elif token.type == tokenize.STRING:
                 for number, line in enumerate(token.string.splitlines()):
                     yield "a string", token.start[0] + number, line
-    except (tokenize.TokenError, SyntaxError):  # the tree parsed, so this is the end of what can be read
+    except (tokenize.TokenError, SyntaxError):  # pragma: no cover  # the tree parsed; a Python may split it otherwise
         pass
 
 

@@ -161,14 +161,17 @@ def _goes_elsewhere(node: ast.AST, frame: Frame, status: str, models: TaskModels
 
 def _dict_variable(node: ast.AST, source: SourceFile) -> ast.Name | None:
     """Return the variable that a dict with this value is assigned to, as ``{"status": V}`` or ``dict(status=V)``."""
-    for ancestor in source.ancestors(node):
-        match ancestor:
-            case ast.Assign(targets=[ast.Name() as variable]) | ast.AnnAssign(target=ast.Name() as variable):
-                return variable
-            case ast.Dict() | ast.keyword() | ast.Call(func=ast.Name(id="dict")):
-                continue
-        return None
+    match next((around for around in source.ancestors(node) if not _is_part_of_dict(around)), None):
+        case ast.Assign(targets=[ast.Name() as variable]) | ast.AnnAssign(target=ast.Name() as variable):
+            return variable
     return None
+
+
+def _is_part_of_dict(node: ast.AST) -> bool:
+    match node:
+        case ast.Dict() | ast.keyword() | ast.Call(func=ast.Name(id="dict")):
+            return True
+    return False
 
 
 def _uses(variable: ast.Name, source: SourceFile) -> tuple[ast.Name, ...]:

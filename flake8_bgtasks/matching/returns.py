@@ -82,8 +82,6 @@ def _follows_error_status(statement: ast.Return, frame: Frame) -> bool:
 def _before(statement: ast.stmt, source: SourceFile) -> list[ast.stmt]:
     """The statements before this one in its block, the closest first."""
     holder = source.parent(statement)
-    for name in ("body", "orelse", "finalbody"):
-        block = getattr(holder, name, None)
-        if isinstance(block, list) and statement in block:
-            return block[: block.index(statement)][::-1]
-    return []
+    blocks: list[list[ast.stmt]] = [getattr(holder, name, []) for name in ("body", "orelse", "finalbody")]
+    block = next((block for block in blocks if isinstance(block, list) and statement in block), [statement])
+    return block[: block.index(statement)][::-1]

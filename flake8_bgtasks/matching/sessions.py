@@ -162,10 +162,8 @@ def _depends_on_session(default: ast.expr, frame: Frame) -> bool:
     if not isinstance(default, ast.Call) or last_segment(default.func) != "Depends":
         return False
     given = [*default.args[:1], *(keyword.value for keyword in default.keywords if keyword.arg == "dependency")]
-    for function in (function for dependency in given for function in callee(dependency, frame).functions):
-        node = function.node
-        if not isinstance(node, FUNCTIONS):
-            continue
+    functions = [function for dependency in given for function in callee(dependency, frame).functions]
+    for function, node in ((one, one.node) for one in functions if isinstance(one.node, FUNCTIONS)):
         if node.returns is not None and _gives_session(node.returns, Frame(function.source, node)):
             return True
         inner = Frame(function.source, node)

@@ -20,11 +20,10 @@ from flake8_bgtasks.source import FUNCTIONS, SourceFile
 def may_store(node: ast.AST, frame: Frame) -> bool:
     """Tell whether a write to unknown names can be a store in a job."""
     match node:
-        case ast.Assign(targets=[ast.Subscript(value=holder)], value=value):
-            return not (_is_shared(holder, frame) or _is_structure(value, frame))
-        case ast.Call(func=ast.Name(id="setattr")):
-            return True
-        case ast.Call():
+        case ast.Assign(targets=targets, value=value):
+            holders = [target.value for target in targets if isinstance(target, ast.Subscript)]
+            return not (all(_is_shared(holder, frame) for holder in holders) or _is_structure(value, frame))
+        case ast.Call(func=func) if last_segment(func) != "setattr":
             return not (
                 stores_nothing(node, frame) is not None
                 or callee(node.func, frame).functions

@@ -106,9 +106,6 @@ def _enum_arguments(call: ast.Call, frame: Frame, owner: Owner) -> Iterator[Meet
         match argument:
             case ast.Constant():
                 yield from at(argument, frame, owner)
-            case ast.Dict(values=members):
-                for member in members:
-                    yield from at(member, frame, owner)
             case ast.Starred(value=collection) | collection:
                 yield from among(collection, frame, owner)
 
@@ -168,7 +165,7 @@ def _literals(frame: Frame, status: str) -> Iterator[Meeting]:
     for assigned in source.nodes(ast.Assign):
         if any(isinstance(target, ast.Name) and names_status(target.id, status) for target in assigned.targets):
             yield from _in_literal(assigned.value, frame)
-    for alias in source.nodes(getattr(ast, "TypeAlias", ast.Interactive)):
+    for alias in source.nodes(getattr(ast, "TypeAlias", ast.Interactive)):  # pragma: no cover  # from Python 3.12 on
         if names_status(alias.name.id, status):
             yield from _in_literal(alias.value, frame)
 

@@ -10,7 +10,7 @@ from flake8_bgtasks.source import FunctionNode
 
 if sys.version_info >= (3, 11):
     TryStar = ast.TryStar
-else:
+else:  # pragma: no cover  # an older Python runs only one of the two
     TryStar = ast.Try  # Python 3.10 has no ``except*``
 
 

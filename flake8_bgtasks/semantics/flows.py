@@ -104,8 +104,12 @@ def open_flows(source: SourceFile, root: ast.AST) -> Iterator[OpenFlow]:
                 yield OpenFlow(node)
             case ast.Call(keywords=keywords) if any(_is_open(keyword) for keyword in keywords):
                 yield OpenFlow(node)
-            case ast.Assign(targets=[ast.Subscript(slice=ast.Name())]):
+            case ast.Assign(targets=targets) if any(map(_is_open_item, targets)):
                 yield OpenFlow(node)
+
+
+def _is_open_item(target: ast.expr) -> bool:
+    return isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Name)
 
 
 def _is_open(keyword: ast.keyword) -> bool:

@@ -15,7 +15,7 @@ from flake8_bgtasks.source import ScopeNode as ScopeNode
 from flake8_bgtasks.source import SourceFile
 
 _TYPE_ALIASES: tuple[type[Any], ...] = ()
-if sys.version_info >= (3, 12):  # ``type Job = ...``
+if sys.version_info >= (3, 12):  # pragma: no cover  # ``type Job = ...``, which older Python does not read
     _TYPE_ALIASES = (ast.TypeAlias,)
 
 
@@ -157,7 +157,7 @@ def _bindings(source: SourceFile) -> Iterator[tuple[ScopeNode, str, Binding]]:
     for handler in source.nodes(ast.ExceptHandler):
         if handler.name:
             yield scope_of(source, handler), handler.name, Binding(Kind.CAUGHT, handler, handler.type)
-    for alias in source.nodes(*_TYPE_ALIASES):
+    for alias in source.nodes(*_TYPE_ALIASES):  # pragma: no cover  # from Python 3.12 on
         yield scope_of(source, alias), alias.name.id, Binding(Kind.VALUE, alias, alias.value)
     for capture in source.nodes(ast.MatchAs, ast.MatchStar):
         if capture.name:

@@ -123,6 +123,11 @@ DOES_NOT_START = {
         """,
 }
 STARTS = {
+    "a service that is looked up": """
+        @router.post("/orders")
+        def sync_all():  # expect: BG021
+            services["orders"].import_orders()
+        """,
     "the endpoint's own name": """
         @router.post("/orders")
         def import_orders():  # expect: BG021

@@ -267,6 +267,13 @@ class Registry:
     MODELS = dict(run=Run, letzshop=LetzshopHistoricalImportJob, marketplace=MarketplaceImportJob)
 """
 FOLLOWED = {
+    "a name that may have to stand in": """
+        try:
+            from app.registry import TASK_MODELS  # expect: BG022
+        except ImportError:
+            TASK_MODELS = {}
+        print(TASK_MODELS)
+        """,
     "a name that is imported": """
         import os
         from app.registry import TASK_MODELS  # expect: BG022

@@ -38,6 +38,18 @@ class ProductImport(Base):
 """
 
 PROVABLY_ELSE = {
+    "an object under a condition": "o = ready and Order()\no.status = 'processing'",
+    "the class of an object": "def f(o: Order): return o.__class__.status == 'processing'",
+    "an attribute that a method annotates": "class Shop:\n    def __init__(self, x):\n        self.held: Order = x\n    def f(self): self.held.status = 'processing'",
+    "a fixture and an address put together": "def test_f(ac):\n    assert ac.get('/jobs/' + '1').json()['status'] == 'processing'",
+    "a fixture and an address of parts": "def test_f(ac):\n    assert ac.get(f'{base}/jobs').json()['status'] == 'processing'",
+    "JSON as deep as anybody writes it": "requests.post(url, json="
+    + "[" * 50
+    + "{'status': 'processing'}"
+    + "]" * 50
+    + ")",
+    "a call that cannot be resolved, of an annotated one": "def f(o: Order): repo.update_status(o, 'processing')",
+    "the JSON of a request that is filled before": "data = {'status': 'processing'}\ndata.update(page=2)\nrequests.post(url, json=data)",
     "a quoted annotation of several": "def f(o: 'list[Order]', p: 'Order | None'): o[0].status = p.status = 'processing'",
     "a quoted annotation of a pair": "def f(o: 'tuple[Order, int]'): o[0].status = 'processing'",
     "a list that is made of the class's": "for o in [Order(x) for x in rows]:\n    o.status = 'processing'",
@@ -148,6 +160,11 @@ def test_the_status_is_provably_something_elses(code: str) -> None:
 
 
 STILL_A_TASKS = {
+    "an annotation that is no class": "def f(o: 3 + 4): o.status = 'processing'  # expect: BG010",
+    "what a base of nothing gives": "def f(): super().load().status = 'processing'  # expect: BG010",
+    "what a call of a call is given": "make()(json={'status': 'processing'})  # expect: BG010",
+    "a core table whose name is not written": "x = Table(NAME, m, Column('status', String, default='processing'))  # expect: BG010",
+    "a call that cannot be resolved, of a class with a task word": "def f(run: SyncRun): repo.update_status(run, 'processing')  # expect: BG010",
     "an annotation that is no code": "def f(o: 'an order'): o.status = 'processing'  # expect: BG010",
     "an enum in a class with a task word": "class SyncThing:\n    class Status(enum.Enum):\n        BUSY = 'processing'  # expect: BG010",
     "one of several objects of different classes": "for o in [Order(), SyncRun()]:\n    o.status = 'processing'  # expect: BG010",

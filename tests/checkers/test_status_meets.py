@@ -167,6 +167,10 @@ COMPARISONS = {
     "a match of an object": "match job:\n    case Job(status='processing'): pass  # expect: BG010",
     "a match of a dict": "match job:\n    case {'id': 1, 'status': 'done' | 'processing'}: pass  # expect: BG010",
     "a match of an object in another": "match run:\n    case Run(job=Job(status='processing')): pass  # expect: BG010",
+    "a match of a dict with other keys": "match job:\n    case {1: 'a', 'status': 'processing'}: pass  # expect: BG010",
+    "an enum by call on an enum of the project": (
+        "class Words(str, Enum): pass\nJobStatus = Words('JobStatus', {'BUSY': 'processing'})  # expect: BG010"
+    ),
     "equality": "x = job.status == 'processing'  # expect: BG010",
     "inequality, turned round": "x = 'processing' != status  # expect: BG010",
     "a chain": "x = a == status == 'processing'  # expect: BG010",

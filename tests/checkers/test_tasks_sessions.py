@@ -651,6 +651,18 @@ TAKES_SESSION = {
 }
 
 TAKES_NONE = {
+    "what the request holds": """
+        from fastapi import Depends
+        def get_state(request):
+            yield request.state
+        def import_products(job_id, state=Depends(get_state)):
+            work(job_id=1)
+        """,
+    "a setting that a lambda gives": """
+        from fastapi import Depends
+        def import_products(job_id, size=Depends(lambda: 100)):
+            work(job_id=1)
+        """,
     "star parameters of other kinds": """
         def import_products(job_id, *rows: int, **options):
             work(job_id=1)

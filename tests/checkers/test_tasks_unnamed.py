@@ -6,6 +6,15 @@ from tests.linting import assert_as_marked
 
 PATH = "app/tasks/catalogue_tasks.py"
 TEXT_DECIDES = {
+    "an item of two rows at once": """
+        def refresh(job, copy):
+            for name, value in zip(("status", "started_at"), ("running", now())):
+                copy[name] = job[name] = value
+        """,
+    "a copy of a row": """
+        def refresh(jobs, job_id):
+            jobs[job_id] = {**dict(zip(("status", "started_at"), ("running", now())))}
+        """,
     "keywords of an update": """
         from sqlalchemy import update
 
@@ -43,6 +52,22 @@ TEXT_DECIDES = {
         """,
 }
 STORES_NOTHING = {
+    "an entry that all objects of a class share": """
+        class Pool:
+            clients = {}
+
+        def refresh(job, names):  # expect: BG030
+            for name in names:
+                Pool.clients[name] = connect(name)
+            print(job.started_at and "running")
+        """,
+    "an entry that is a dict": """
+        def refresh(job, names):  # expect: BG030
+            seen = []
+            for name in names:
+                seen[name] = {"name": name}
+            print(job.started_at and "running")
+        """,
     "a client that is made with options": """
         import redis
 

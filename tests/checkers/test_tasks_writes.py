@@ -22,6 +22,29 @@ background_task_rules:
 """
 
 WRITTEN = {
+    "the data of no request": """
+        def run_import(queue):  # expect: BG032
+            queue.push(data={"started_at": now()})
+        """,
+    "JSON too deep to be climbed": """
+        def run_import(client):  # expect: BG032
+            client.post(URL, json=DEEP)
+        """.replace("DEEP", "[" * 120 + '{"started_at": now()}' + "]" * 120),
+    "what a call of a call is given": """
+        def run_import(job):  # expect: BG032
+            handler(job)(started_at=now())
+        """,
+    "what an object of unknown kind posts": """
+        def run_import(store):  # expect: BG032
+            store.post("jobs", {"started_at": now()})
+        """,
+    "a dict that a function inside saves": """
+        def run_import(job_id):  # expect: BG032
+            fields = {"started_at": now()}
+            def keep():
+                save(job_id, fields)
+            keep()
+        """,
     "an object that was handed in, and is logged as well": """
         def _start(job, now):
             job.started_at = now
@@ -153,6 +176,27 @@ WRITTEN = {
 }
 
 NOT_WRITTEN = {
+    "what is posted to another service": """
+        import requests
+        def run_import(job_id):  # expect: BG030 BG032
+            requests.post(URL, {"started_at": now()})
+        """,
+    "a dict that a function inside logs": """
+        def run_import(job_id):  # expect: BG030 BG032
+            fields = {"started_at": now()}
+            def tell():
+                logger.info("started", extra=fields)
+            tell()
+        """,
+    "an object of two fields that is only logged": """
+        class Report:
+            pass
+        def run_import(job_id):  # expect: BG030 BG032
+            report = Report()
+            report.started_at = now()
+            report.name = "import"
+            logger.info("%s", report)
+        """,
     "nothing": """
         def run_import(job):  # expect: BG030 BG032
             load(job)

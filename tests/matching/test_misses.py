@@ -27,6 +27,11 @@ def _told(code: str, path: str, snippet: str) -> list[str]:
 
 RUNNING = 'status = "running"'
 IN_TASKS = {
+    "a value that is added to": ("job.status += 'done'", RUNNING, ["2 status gets a value that cannot be told"]),
+    "another value in SQL": ("db.execute(\"UPDATE jobs SET status = 'done'\")", RUNNING, ['2 status gets "done"']),
+    "NULL in SQL": ('db.execute("UPDATE jobs SET status = NULL")', RUNNING, ["2 status gets NULL"]),
+    "a handler that counts": ("try: f()\n    except Exception: g()", "except", []),
+    "a method called like it": ("job.started_at()", "started_at", []),
     "another value": ("job.status = 'done'", RUNNING, ['2 status gets "done"']),
     "either of two others": ("job.status = 'a' if x else 'b'", RUNNING, ['2 status gets "a" or "b"']),
     "a filter": ("q.filter_by(status='running')", RUNNING, ["2 it goes to a filter"]),
@@ -79,6 +84,16 @@ IN_MODELS = {
     "a relationship": ("Base", "started_at = relationship('X')", "4 started_at is no column"),
     "what its columns are": ("Base", "state = Column(String)", "1 its columns are id, state"),
 }
+
+
+def test_a_core_table_has_no_attributes_to_tell_of() -> None:
+    code = "from sqlalchemy import Column, Integer, Table\njobs = Table('jobs', m, Column('id', Integer))\n"
+    assert _told(code, MODELS, "started_at") == []
+
+
+def test_a_model_without_columns_tells_of_its_base_only() -> None:
+    code = "class CsvExportJob(Record):\n    __tablename__ = 'x'\n"
+    assert _told(code, MODELS, "started_at") == ["1 it may come from a base that is not followed: Record"]
 
 
 @pytest.mark.parametrize(("base", "line", "told"), IN_MODELS.values(), ids=IN_MODELS)

@@ -9,6 +9,7 @@ from flake8_bgtasks.rules.model import Family
 from tests.linting import lint
 
 READINGS = {
+    ("log = make().log", Family.GENERIC): "Pattern(snippet='log = make().log')",
     ("error_message", Family.MODELS): "HasColumn(name='error_message', exact=False)",
     ("error_message", Family.TASKS): "Writes(name='error_message')",
     ("error_message", Family.API): "Uses(name='error_message')",

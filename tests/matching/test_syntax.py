@@ -45,6 +45,13 @@ def test_is_no_python(snippet: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "answer"), [("h().g()", Answer.ABSENT), ("f.g()", Answer.ABSENT), ("f().g()", Answer.PRESENT)]
+)
+def test_a_method_of_what_a_call_gives(code: str, answer: Answer) -> None:
+    assert Pattern("f().g()").find(unit(code)).answer is answer
+
+
+@pytest.mark.parametrize(
     ("code", "name", "called"),
     [
         ("f", "f", True),
