@@ -135,8 +135,8 @@ LEFT_OUT = {
         + dedent(WORK)
         + """
 @shared_task
-def fail_those_that_hang():
-    for export in hanging():
+def fail_stuck_exports():
+    for export in those_that_hang():
         export.status = "failed"
         export.error_message = "timed out"
 """,
@@ -149,20 +149,20 @@ def fail_those_that_hang():
 def send_mail(to):
     post(to)
 """,
-        "no task in it sets a job going, though there is what writes to a task model: export_report",
+        "no task in it carries a job out, though there is what writes to a task model: export_report",
     ),
     "it only cleans up": (
         """
 @shared_task
-def fail_those_that_hang():
-    for export in hanging():
+def fail_stuck_exports():
+    for export in those_that_hang():
         mark_failed(export)
 
 def mark_failed(export: ReportExport):
     export.status = "failed"
     export.error_message = "timed out"
 """,
-        "no task in it sets a job going, though there is what writes to a task model: fail_those_that_hang",
+        "no task in it carries a job out, though there is what writes to a task model: fail_stuck_exports",
     ),
 }
 
@@ -206,6 +206,12 @@ class TestFalseFriends:
         assert not rule(rules, "BG-030").enabled
         told = " ".join(line.removeprefix("#").strip() for line in text.splitlines())
         assert f"app/tasks.py is not taken for a file of tasks: {said}." in told
+
+    def test_a_job_may_be_called_like_what_looks_after_others(self, written) -> None:
+        model, work = ONE_JOB.replace("ReportExport", "CleanupJob"), dedent(WORK).replace("ReportExport", "CleanupJob")
+        tasks = "from app.models import CleanupJob\n" + work.replace("export_report", "cleanup_files")
+        _, rules = written({"app/models.py": model, "app/tasks.py": tasks})
+        assert dict(rules.paths)["app/tasks/*.py"] == ("app/tasks.py",)
 
     def test_one_function_in_five_may_be_another(self, written) -> None:
         work = "".join(dedent(WORK).replace("export_report", f"export_{number}") for number in range(4))

@@ -96,20 +96,17 @@ class Judged:
         return any(self.records(write, task) for write in task.writes)
 
     def carries_out(self, task: Task) -> bool:
-        """Tell whether a task sets the row of its job going, and not only creates it, looks after it or cleans it up."""
+        """Tell whether a task does the work of a job, and does not hand jobs out or look after those of others."""
         if self._has_decorated and not self.is_started(task):
             return False
-        return self.works(task) and any(self._starts(write) for write in task.writes if self.records(write, task))
+        recorded = {word for write in task.writes if self.records(write, task) for word in words_of(write.owner)}
+        looking_after = words.LOOKING_AFTER.intersection(words_of(task.name.rpartition(".")[2]))
+        return self.works(task) and looking_after <= recorded  # cleanup_files() does the work of a CleanupJob
 
     @cached_property
     def _has_decorated(self) -> bool:
         """Whether tasks are decorated here: then a function that is not, and that nobody starts, is a helper."""
         return any(task.is_decorated for task in self.survey.tasks)
-
-    def _starts(self, write: Write) -> bool:
-        if not words.status_columns(frozenset({write.column})):
-            return bool(words.first_of(words.STARTED, frozenset({write.column})))
-        return not write.values or any(value.lower().replace(" ", "_") in words.RUNNING for value in write.values)
 
     def records(self, write: Write, task: Task) -> bool:
         """Tell whether a write is one to a task model: a known one, or one close by where a task model is spoken of."""
@@ -207,9 +204,7 @@ class Judged:
         """Say what keeps a file from being one of tasks, though some of its functions write to a task model."""
         carrying = [task.name for task in tasks if self.carries_out(task)]
         if not carrying:
-            return (
-                f"no task in it sets a job going, though there is what writes to a task model: {', '.join(working[:3])}"
-            )
+            return f"no task in it carries a job out, though there is what writes to a task model: {', '.join(working[:3])}"
         return (
             f"the rules would judge {plural(len(tasks), 'function')}, of which {len(carrying)} carr"
             f"{'ies' if len(carrying) == 1 else 'y'} a job out: {', '.join(carrying[:3])}"

@@ -67,6 +67,12 @@ POSTING = frozenset(
     {"salary", "salary_min", "salary_max", "company", "company_id", "employer", "employer_id", "published_at"}
 )
 """Columns of a job that people apply for."""
+LOOKING_AFTER = frozenset(
+    {"check", "checks", "cleanup", "dispatch", "dispatcher", "expire", "hang", "hanging", "monitor",
+     "orphaned", "poll", "purge", "reap", "reaper", "reconcile", "recover", "requeue", "reset", "resume", "schedule",
+     "scheduler", "stale", "stalled", "stuck", "supervise", "sweep", "timeout", "watch", "watchdog"}
+)  # fmt: skip
+"""What a function is called that hands jobs out or looks after them, and does not do their work."""
 TASK_FOLDERS = frozenset(
     {"tasks", "jobs", "workers", "task", "job", "worker", "background", "background_tasks", "celery_tasks"}
 )
