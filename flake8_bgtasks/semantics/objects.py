@@ -113,7 +113,14 @@ def _about_name(name: ast.Name, frame: Frame, depth: int) -> About:
 
 
 def _so_far(name: str, bindings: tuple[Binding, ...], scope: ScopeNode, frame: Frame, depth: int) -> Iterator[About]:
-    """Yield what the first binding is about, what the first two agree on, and so on."""
+    """Yield what the first binding is about, what the first two agree on, and so on; what is declared holds for all."""
+    for binding in bindings if len(bindings) > 1 else ():
+        declared = (
+            about_annotation(binding.annotation, frame, depth) if binding.annotation is not None else UNKNOWN_OBJECT
+        )
+        if declared != UNKNOWN_OBJECT:
+            yield declared
+            return
     found = UNKNOWN_OBJECT
     for position, binding in enumerate(bindings):
         part = _about_binding(name, binding, scope, frame, depth)

@@ -22,6 +22,8 @@ ABOUT = {
     "a loop over a list": ("def f(y: list[Order]):\n    for x in y: use(x)", "Order"),
     "an element": ("def f(x: list[Order]): use(x[0])", "Order"),
     "an annotated variable": ("x: Order = make()\nuse(x)", "Order"),
+    "a variable that is declared, and given another value": ("x: Order | None = None\nx = make()\nuse(x)", "Order"),
+    "a variable that is given a value, and then declared": ("x = make()\nx: Order = make()\nuse(x)", "Order"),
     "another variable": ("y = Order()\nx = y\nuse(x)", "Order"),
     "a project function's return annotation": ("def f() -> Order: ...\nuse(f())", "Order"),
     "what a project function returns": ("def f(): return Order()\nuse(f())", "Order"),
