@@ -49,10 +49,10 @@ def _script(size: int) -> str:
 
 
 SHAPES = (
-    Shape("length of a line", "app/services/line.py", _line, 1_000),
+    Shape("length of a line", "app/services/line.py", _line, 3_000),
     Shape("length of a function", "app/tasks/long_tasks.py", _function, 1_000),
     Shape("length of a dict display", "app/services/display.py", _display, 1_000),
-    Shape("length of a class body", "models/database/wide_job.py", _class, 1_000),
+    Shape("length of a class body", "models/database/wide_job.py", _class, 3_000),
     Shape("length of a JavaScript file", "static/admin/js/long.js", _script, 500),
 )
 
