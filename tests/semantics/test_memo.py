@@ -110,3 +110,23 @@ def test_an_answer_halfway_round_a_circle_serves_until_the_circle_is_done(source
     assert asked == ["inner"]
     assert inner(source) == ("halfway", "halfway")
     assert asked == ["inner", "inner"]
+
+
+def test_what_was_told_from_an_answer_halfway_round_a_circle_goes_with_it(source):
+    @memoized
+    def inner(source):
+        try:
+            return outer(source)
+        except Circular:
+            return "halfway"
+
+    @memoized
+    def beside(source):
+        return inner(source)
+
+    @memoized
+    def outer(source):
+        return inner(source), beside(source)
+
+    assert outer(source) == ("halfway", "halfway")
+    assert beside(source) == ("halfway", "halfway")
