@@ -1,7 +1,7 @@
 """`bgtasks init`: looks at a project and writes the rules file that suits it."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import click
 
@@ -14,6 +14,8 @@ from flake8_bgtasks.cli.survey.judging import Judged
 from flake8_bgtasks.cli.survey.looking import Roots, look
 from flake8_bgtasks.cli.survey.starts import OF_THE_LOOP
 from flake8_bgtasks.cli.survey.writing import SCHEMA, text_of
+from flake8_bgtasks.host.configuration import ExecutionError, options_here
+from flake8_bgtasks.host.discovery import is_excluded
 from flake8_bgtasks.host.paths import closest_root, path_under
 
 NAME = "bgtasks.yaml"
@@ -45,10 +47,8 @@ def init(directory: str, output: str | None, force: bool, to_stdout: bool) -> No
     path = os.path.abspath(output) if output is not None else os.path.join(base, NAME)
     if os.path.lexists(path) and not force and not to_stdout:
         raise WrongUse(f"{_shown(path)} is there already: --force overwrites it, --stdout shows what would be written")
-    root = closest_root(base)
-    if root != base and path_under(root, base) is None:
-        root = base
-    survey, roots = look(base, root, _with_progress)
+    root, is_told, is_excluded = _configured(base)
+    survey, roots = look(base, root, is_told, is_excluded, _with_progress)
     judged = Judged(survey)
     if not _is_there_work(judged):
         click.echo(_NO_WORK, err=to_stdout)
@@ -66,6 +66,20 @@ def init(directory: str, output: str | None, force: bool, to_stdout: bool) -> No
         raise WrongUse(f"{_shown(path)} cannot be written: {error.strerror}") from None
     click.echo(f"\nWrote {_shown(path)}")
     _echo_next(base, path, roots)
+
+
+def _configured(base: str) -> tuple[str, bool, Callable[[str], bool]]:
+    """Return the root for a directory, whether flake8 is told it, and what tells which paths flake8 leaves out."""
+    root = closest_root(base)
+    if root != base and path_under(root, base) is None:
+        root = base
+    try:
+        options, _ = options_here()
+    except ExecutionError:  # `bgtasks doctor` says what; this command is there to mend it
+        return root, False, lambda path: False
+    is_told = bool(options.bgtasks_root) and os.path.isdir(options.bgtasks_root)
+    told = os.path.abspath(options.bgtasks_root) if is_told else root
+    return told, is_told, lambda path: is_excluded(path, options)
 
 
 def _with_progress(items: Iterable[Candidate], label: str) -> Iterator[Candidate]:

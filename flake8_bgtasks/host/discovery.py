@@ -64,6 +64,11 @@ def excluded_by(filename: str, options: argparse.Namespace) -> str | None:
     return None
 
 
+def is_excluded(path: str, options: argparse.Namespace) -> bool:
+    """Tell whether an entry of flake8's ``exclude`` means this file or folder itself."""
+    return utils.matches_filename(path, _exclude(options), '"%(path)s" is %(whether)sexcluded', _LOG)
+
+
 def _exclude(options: argparse.Namespace) -> tuple[str, ...]:
     return (*options.exclude, *options.extend_exclude)
 

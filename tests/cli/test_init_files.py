@@ -193,6 +193,24 @@ class TestFalseFriends:
         folders = ("tests", "app/tests", "node_modules/x", "venv/lib", ".hidden", "migrations")
         assert written({f"{folder}/models.py": ONE_JOB for folder in folders})[0] == ""
 
+    @pytest.mark.parametrize(
+        "option", ["exclude = legacy", "extend-exclude = ./legacy/*", "extend-exclude = models.py"]
+    )
+    def test_what_flake8_excludes_is_not_looked_at(self, option: str, written) -> None:
+        assert written({".flake8": f"[flake8]\n{option}\n", "legacy/models.py": ONE_JOB})[0] == ""
+
+    def test_what_flake8_excludes_in_one_folder_is_looked_at_in_another(self, written) -> None:
+        files = {".flake8": "[flake8]\nextend-exclude = ./legacy\n", "app/models.py": ONE_JOB, "legacy/m.py": ONE_JOB}
+        text, _ = written(files)
+        assert "app/models.py" in text
+        assert "legacy" not in text
+
+    def test_a_configuration_that_cannot_be_used_yet_keeps_nobody_from_looking(self, written) -> None:
+        configuration = "[flake8]\nextend-exclude = legacy\nbgtasks-rules = bgtasks.yaml\n"
+        text, rules = written({".flake8": configuration, "app/models.py": ONE_JOB, "legacy/models.py": ONE_JOB})
+        assert models(rules) == {"ReportExport"}
+        assert "legacy" not in text
+
     def test_a_task_that_keeps_no_record_is_not_asked_for_one(self, written) -> None:
         mail = "from celery import shared_task\n\n\n@shared_task\ndef send_mail(to):\n    post(to)\n"
         text, rules = written({"app/models.py": ONE_JOB, "app/tasks.py": mail})
@@ -302,6 +320,12 @@ class TestStyles:
         _, rules = written({"app/models.py": ONE_JOB, "app/exports/reports.py": task, "app/start.py": starting})
         assert dict(rules.paths)["app/tasks/*.py"] == ("app/exports/reports.py",)
         assert rule(rules, "BG-030").enabled
+
+    def test_globs_are_relative_to_the_root_that_flake8_is_told(self, written) -> None:
+        task = "from app.models import ReportExport\n" + dedent(WORK)
+        files = {".flake8": "[flake8]\nbgtasks-root = backend\n", "backend/app/models.py": ONE_JOB}
+        text, rules = written({**files, "backend/app/exports/tasks.py": task})
+        assert dict(rules.paths)["app/tasks/*.py"] == ("app/exports/tasks.py",)
 
     def test_a_folder_of_tasks_is_named_as_a_whole(self, written) -> None:
         files = {f"app/jobs/{name}.py": "from app.models import ReportExport\n" + dedent(WORK) for name in ("a", "b")}

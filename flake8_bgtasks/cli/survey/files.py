@@ -5,7 +5,7 @@ Symbolic links are not followed, and the number of files is bounded: a project m
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from flake8_bgtasks.cli.survey.words import TASK_FOLDERS
@@ -66,13 +66,13 @@ class Files(NamedTuple):
     lines: int
 
 
-def find(directory: str) -> Files:
-    """Return the files under a directory that may matter, in the order of their paths."""
+def find(directory: str, is_excluded: Callable[[str], bool]) -> Files:
+    """Return the files under a directory that may matter, in the order of their paths; none of what is excluded."""
     python: list[str] = []
     scripts: list[str] = []
     foreign: list[str] = []
     tests: list[str] = []
-    for path in _walk(directory, tests):
+    for path in _walk(directory, tests, is_excluded):
         if path.endswith(".py"):
             python.append(path)
         elif path.endswith(SCRIPT_SUFFIXES) and not _MINIFIED.search(os.path.basename(path)):
@@ -123,7 +123,7 @@ def is_task_module(path: str) -> bool:
     return not TASK_FOLDERS.isdisjoint(folders) or name in TASK_FOLDERS or name.rpartition("_")[2] in TASK_FOLDERS
 
 
-def _walk(directory: str, tests: list[str]) -> Iterator[str]:
+def _walk(directory: str, tests: list[str], is_excluded: Callable[[str], bool]) -> Iterator[str]:
     """Yield the files, folder by folder in the order of their names; note the folders of tests, which are not entered."""
     todo = [(directory, 0)]
     left = MAX_FILES
@@ -140,6 +140,8 @@ def _walk(directory: str, tests: list[str]) -> Iterator[str]:
             if left < 0:
                 return
             if entry.name.startswith(".") or not entry.name.isprintable() or entry.is_symlink():
+                continue
+            if is_excluded(entry.path):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 if entry.name in _TESTS:

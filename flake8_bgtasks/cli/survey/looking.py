@@ -35,10 +35,15 @@ class Roots(NamedTuple):
     """How many files with background work lie in other projects under the directory."""
 
 
-def look(directory: str, root: str, progress: Progress) -> tuple[Survey, Roots]:
-    """Return what is seen under a directory; `root` is the one that flake8 would find for the directory itself."""
-    found = files.find(directory)
-    roots = choose_root(found, root)
+def look(
+    directory: str, root: str, is_told: bool, is_excluded: Callable[[str], bool], progress: Progress
+) -> tuple[Survey, Roots]:
+    """Return what is seen under a directory, but for what is excluded.
+
+    `root` is the one that flake8 would find for the directory itself; where it is told to, no other is looked for.
+    """
+    found = files.find(directory, is_excluded)
+    roots = Roots(root) if is_told else choose_root(found, root)
     return _Looking(found, roots.root).look(progress), roots
 
 
