@@ -9,6 +9,7 @@ from types import FrameType
 
 import pytest
 
+from flake8_bgtasks.javascript import syntax
 from flake8_bgtasks.javascript.script import Script
 from tests.javascript.pages import check, frontend_rules
 
@@ -98,3 +99,21 @@ def test_deep_nesting(text: str) -> None:
 def test_choices_that_double_at_every_step() -> None:
     text = "const a0 = x ? 1 : 2;" + "".join(f"const a{i + 1} = x ? a{i} + 1 : a{i} * 2;" for i in range(100))
     assert len(check(Script("page.js", f"{text} setInterval(poll, a20); setInterval(poll, a99);"))) <= 2
+
+
+def test_what_lies_side_by_side_in_an_error_is_walked_and_never_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A query takes the square of it, in the parser's own code, where no step of Python's is counted."""
+    import tree_sitter
+
+    def walked(times: int) -> int:
+        root = syntax.parse("f(;\n" * times)
+        assert max(error.child_count for error in syntax._errors(root)) > syntax._WIDE
+        nodes: list[object] = []
+        walk = syntax._walked
+        with monkeypatch.context() as patched:
+            patched.setattr(syntax, "_walked", lambda root: (nodes.append(node) or node for node in walk(root)))
+            patched.setattr(tree_sitter, "QueryCursor", None)
+            assert len(syntax.find(root, frozenset({"identifier"}))) > times - 10
+        return len(nodes)
+
+    assert walked(2_000) <= 2.1 * walked(1_000)
