@@ -101,6 +101,8 @@ def _summary(judged: Judged, roots: Roots) -> Iterator[str]:
     yield f"- started with: {_listed(sorted({start.how for start in survey.starts}))}"
     yield f"- sessions: {_listed(factory.name for factory in survey.factories)}"
     yield f"- scripts that ask for tasks: {_listed(one.place.path for one in survey.scripts if one.is_about_tasks)}"
+    if survey.foreign_scripts:
+        yield f"- scripts that poll, and are no .js or .mjs files, which alone are read: {_listed(survey.foreign_scripts)}"
     if judged.doubts:
         yield "Left out, for you to judge:"
         yield from (f"- {doubt.what}: {doubt.why}" for doubt in judged.doubts[:MOST])

@@ -196,3 +196,10 @@ class TestHostileProject:
         shop.write("app/[odd]: {name} 'x'/__init__.py", "")
         rules = loader.load(run("init", "--stdout").stdout, "bgtasks.yaml")
         assert rules.extends == "bundled"
+
+
+def test_the_summary_tells_of_scripts_that_are_not_read(run, shop) -> None:
+    assert "no .js or .mjs files" not in run("init", "--force").stdout
+    shop.write("web/jobs.tsx", "setInterval(poll, 1000);\n")
+    told = " ".join(run("init", "--force").stdout.split())
+    assert "- scripts that poll, and are no .js or .mjs files, which alone are read: web/jobs.tsx" in told
