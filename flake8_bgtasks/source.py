@@ -51,8 +51,8 @@ class Facts(Protocol):
         """
         ...
 
-    def lead_to(self, value: str, source: "SourceFile") -> bool:
-        """Tell whether a project module that `source` leads to by its imports may hold `value`."""
+    def lead_to(self, values: tuple[str, ...], source: "SourceFile") -> bool:
+        """Tell whether a project module that `source` leads to by its imports may hold one of the values."""
         ...
 
 
@@ -79,7 +79,7 @@ class NoFacts:
         """Return None."""
         return None
 
-    def lead_to(self, value: str, source: "SourceFile") -> bool:
+    def lead_to(self, values: tuple[str, ...], source: "SourceFile") -> bool:
         """Return True: it may."""
         return True
 

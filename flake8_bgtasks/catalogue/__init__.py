@@ -1,6 +1,6 @@
 """The rules, compiled once: what each snippet and regex stands for, and which rules cover which file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -37,6 +37,7 @@ class Catalogue:
         self._rules = Compiler(rules).compile()
         self._page_rules = tuple(compiled for compiled in self._rules if compiled.rule.family is Family.FRONTEND)
         self._python_rules = tuple(compiled for compiled in self._rules if compiled.rule.family is not Family.FRONTEND)
+        self._globs = frozenset(glob for compiled in self._python_rules for glob in compiled.globs)
         self._covering = lru_cache(maxsize=4096)(self._find_covering)
         self._triggers = lru_cache(maxsize=4096)(self._find_triggers)
 
@@ -60,6 +61,8 @@ class Catalogue:
         return self._triggers(path)
 
     def _find_triggers(self, path: str | None) -> frozenset[Trigger] | None:
+        if path is not None and not any(glob.matches(path) for glob in self._globs):
+            return self.triggers(None)
         found: set[Trigger] = set()
         for compiled in self._python_rules:
             requirements, anti_patterns = compiled.entries_for(path)
@@ -70,7 +73,7 @@ class Catalogue:
                 if words is None:
                     return None
                 found |= words
-        return frozenset(found)
+        return frozenset(_joined(found))
 
     def speaks_of_a_place(self, code: str, text: str) -> bool:
         """Tell whether a finding of a rule is about a place in a file, and not about what a unit or the file lacks.
@@ -136,9 +139,20 @@ def triggers_of(matcher: AntiMatcher | None) -> frozenset[Trigger] | None:
     """Return triggers, one of which is pulled wherever the matcher finds anything; None for "any file"."""
     match matcher:
         case MeetsStatus(name=name, value=value):
-            return frozenset({StatusWord(name, value)})
+            return frozenset({StatusWord(name, (value,))})
         case RefersTo(names=names):
             return frozenset(Word(name.rpartition(".")[2].lower()) for name in names)
         case WaitsForSubprocess():
             return frozenset({Word("subprocess")})
     return None
+
+
+def _joined(triggers: Iterable[Trigger]) -> Iterator[Trigger]:
+    """Yield the triggers, those about one status as one, so that its values are looked for in one go."""
+    values: dict[str, set[str]] = {}
+    for trigger in triggers:
+        if isinstance(trigger, StatusWord):
+            values.setdefault(trigger.status, set()).update(trigger.values)
+        else:
+            yield trigger
+    yield from (StatusWord(status, tuple(sorted(found))) for status, found in values.items())

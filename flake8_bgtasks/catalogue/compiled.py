@@ -138,6 +138,11 @@ class CompiledRule:
         """Tell whether a glob of the rule names this file."""
         return any(globs is not None and any_matches(globs, path) for globs in self._named) and not self.excludes(path)
 
+    @property
+    def globs(self) -> frozenset[Glob]:
+        """All globs of the rule, of files that it looks at and of those that it does not."""
+        return frozenset([*self.exclude, *(glob for globs in self._named for glob in globs or ())])
+
     @cached_property
     def _named(self) -> frozenset[Globs]:
         """The globs of all patterns, without those that several share."""

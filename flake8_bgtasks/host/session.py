@@ -102,8 +102,8 @@ class Session:
         if _is_in_its_own_encoding(text.data):
             return True
 
-        def leads_to(value: str) -> bool:
-            return self._projects.under(root).text_leads_to(value, text, os.path.abspath(filename))
+        def leads_to(values: tuple[str, ...]) -> bool:
+            return self._projects.under(root).text_leads_to(values, text, os.path.abspath(filename))
 
         return any(trigger.is_pulled(text, leads_to) for trigger in triggers)
 

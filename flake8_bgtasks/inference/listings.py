@@ -11,14 +11,19 @@ class Listings:
     def __init__(self, root: str) -> None:
         self._starts = Starts(root, self._is_there)
         self._names: dict[str, frozenset[str]] = {}
+        self._located: dict[tuple[str, str], str | None] = {}
         self._folders: dict[tuple[tuple[str, ...], str], tuple[str, ...]] = {}
 
     def locate(self, dotted: str, importing: str) -> str | None:
         """Return the file of a module as it is imported in the folder `importing`; relative names have their dots."""
-        name = dotted.lstrip(".")
-        package, _, last = name.rpartition(".")
-        package = dotted[: len(dotted) - len(name)] + package
-        return self.module_in(self._folders_of(package, self._starts_of(package or last, importing)), last)
+        key = (dotted, importing)
+        if key not in self._located:
+            name = dotted.lstrip(".")
+            package, _, last = name.rpartition(".")
+            package = dotted[: len(dotted) - len(name)] + package
+            folders = self._folders_of(package, self._starts_of(package or last, importing))
+            self._located[key] = self.module_in(folders, last)
+        return self._located[key]
 
     def folders(self, package: str, importing: str) -> tuple[str, ...]:
         """Return the folders with something in them that a package can be, as it is imported in a folder."""

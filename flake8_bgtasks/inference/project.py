@@ -168,9 +168,9 @@ class Project:
         """Return what a call makes a class inherit from, as far as astroid can tell; see `Facts`."""
         return last_resort.bases(source, call)
 
-    def lead_to(self, value: str, source: SourceFile) -> bool:
-        """Tell whether a project module that `source` leads to holds `value`; see `Facts`."""
-        return self._texts.lead_to(value, source.encoded, self._file_of(source) or os.path.join(self._root, "-"))
+    def lead_to(self, values: tuple[str, ...], source: SourceFile) -> bool:
+        """Tell whether a project module that `source` leads to holds one of the values; see `Facts`."""
+        return self._texts.lead_to(values, source.encoded, self._file_of(source) or os.path.join(self._root, "-"))
 
     def begin_run(self) -> None:
         """Take note that a run of flake8 starts, within which the disk stays as it is."""
@@ -180,9 +180,9 @@ class Project:
         self._origins = Origins(self._texts)
         self._tasks.begin_run()
 
-    def text_leads_to(self, value: str, text: Text, file: str) -> bool:
+    def text_leads_to(self, values: tuple[str, ...], text: Text, file: str) -> bool:
         """Tell the same of a file that is not parsed, by its text and its absolute path."""
-        return self._texts.lead_to(value, text, file)
+        return self._texts.lead_to(values, text, file)
 
     def _file_of(self, source: SourceFile) -> str | None:
         if source not in self._paths and source.path is not None:

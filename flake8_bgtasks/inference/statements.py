@@ -1,6 +1,8 @@
 """What a file's text says that it imports, without parsing it: more than a parser would find, and never less."""
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from flake8_bgtasks.source import Text
@@ -36,25 +38,36 @@ def imports_of(text: Text) -> tuple[Import, ...]:
     a a ()
     ..d  (('e', ''), ('f', 'g'))
     """
+    data = text.data
     found: dict[Import, None] = {}
-    for statement in _IMPORT.finditer(text.data):
+    for statement in _IMPORT.finditer(data):
         place = statement.start()
-        before = text.data[max(place - _LINE, 0) : place]
-        source = _FROM.search(before, max(before.rfind(b"from"), 0))
-        start = (source[1] + source[2]).decode("utf-8", "replace") if source is not None else ""
-        if not start and before[-1:] not in _BEFORE:
-            continue
-        what = statement[1].decode("utf-8", "replace")
-        names = _NAME.findall(_COMMENT.sub("", what) if "#" in what else what)
-        if start:
-            found[Import(start, EVERY if "*" in what else "", tuple(names))] = None
-            continue
-        for name, alias in names:
-            found[Import(name, alias or name)] = None
-            while "." in name:
-                name = name.rpartition(".")[0]
-                found[Import(name, name)] = None
+        line = data.rfind(b"\n", max(place - _LINE, 0), place)
+        starts_anew = line > 0 and data[line - 1] not in b"\\\r"
+        before = data[line if starts_anew else max(place - _LINE, 0) : place]
+        found.update(dict.fromkeys(_read(before, statement[1])))
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _read(before: bytes, what: bytes) -> tuple[Import, ...]:
+    """Return what a statement imports, by what stands before and behind its ``import``; files share many of them."""
+    source = _FROM.search(before, max(before.rfind(b"from"), 0))
+    start = (source[1] + source[2]).decode("utf-8", "replace") if source is not None else ""
+    if not start and before[-1:] not in _BEFORE:
+        return ()
+    text = what.decode("utf-8", "replace")
+    names = _NAME.findall(_COMMENT.sub("", text) if "#" in text else text)
+    if start:
+        return (Import(start, EVERY if "*" in text else "", tuple(names)),)
+    return tuple(one for name, alias in names for one in (Import(name, alias or name), *_around(name)))
+
+
+def _around(name: str) -> Iterator[Import]:
+    """Yield the packages that a module is in, which an import of it imports too."""
+    while "." in name:
+        name = name.rpartition(".")[0]
+        yield Import(name, name)
 
 
 def longer_names(text: Text, bound: str) -> tuple[str, ...]:

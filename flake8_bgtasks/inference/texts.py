@@ -51,7 +51,7 @@ class ProjectTexts:
         self._listings = Listings(self._root)
         self._leads: dict[str, tuple[str, ...]] = {}
         self._current: set[str] = set()
-        self._settled: dict[str, dict[str, bool]] = {}
+        self._settled: dict[tuple[str, ...], dict[str, bool]] = {}
 
     def begin_run(self) -> None:
         """Look at the disk anew, and then no more until the next run begins."""
@@ -63,9 +63,9 @@ class ProjectTexts:
         if not self._is_run:
             self._forget_disk()
 
-    def lead_to(self, value: str, text: Text, file: str) -> bool:
-        """Tell whether a module that the file leads to, with this text, holds the value."""
-        settled = self._settled.setdefault(value, {})
+    def lead_to(self, values: tuple[str, ...], text: Text, file: str) -> bool:
+        """Tell whether a module that the file leads to, with this text, holds one of the values."""
+        settled = self._settled.setdefault(values, {})
         seen = {file}
         way: list[tuple[str, Iterator[str]]] = [(file, self._found(imports_of(text), text, os.path.dirname(file)))]
         while way:
@@ -74,7 +74,7 @@ class ProjectTexts:
                 way.pop()
             elif path not in seen and settled.get(path, True):
                 seen.add(path)
-                if len(seen) > MAX_MODULES or path in settled or self._holds(path, value):
+                if len(seen) > MAX_MODULES or path in settled or any(self._holds(path, value) for value in values):
                     settled.update((leading, True) for leading, _ in way[1:])
                     settled[path] = True
                     return True

@@ -20,7 +20,7 @@ class Meets(NamedTuple):
 
     def find_all(self, source: SourceFile, models: TaskModels) -> Iterator[ast.AST]:
         """Yield each place where the value meets the status, except where it provably is something else's."""
-        if not is_pulled_by(source, StatusWord(self.name, self.value)):
+        if not is_pulled_by(source, StatusWord(self.name, (self.value,))):
             return
         for meeting in (*meetings(source, self.name), *passed_to_status(source, self.name, self.value)):
             if self.value in meeting.values and not is_other(meeting, self.name, source, models):

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from flake8_bgtasks.semantics.mentions import holds, speaks_of
 from flake8_bgtasks.source import SourceFile, Text
 
-LeadsTo = Callable[[str], bool]
-"""Tells whether a value stands in a module that the file leads to."""
+LeadsTo = Callable[[tuple[str, ...]], bool]
+"""Tells whether one of several values stands in a module that the file leads to."""
 
 
 class Word(NamedTuple):
@@ -24,14 +24,16 @@ class Word(NamedTuple):
 
 
 class StatusWord(NamedTuple):
-    """A status is spoken of, and a value is there, or in a module from which it may come."""
+    """A status is spoken of, and one of several values is there, or in a module from which it may come."""
 
     status: str
-    value: str
+    values: tuple[str, ...]
 
     def is_pulled(self, text: Text, leads_to: LeadsTo) -> bool:
         """Tell whether the matcher may find something in the text."""
-        return speaks_of(text, self.status) and (holds(text, self.value) or leads_to(self.value))
+        if not speaks_of(text, self.status):
+            return False
+        return any(holds(text, value) for value in self.values) or leads_to(self.values)
 
 
 Trigger = Word | StatusWord
@@ -39,4 +41,4 @@ Trigger = Word | StatusWord
 
 def is_pulled_by(source: SourceFile, trigger: Trigger) -> bool:
     """Tell whether the matcher of a trigger may find something in a file that is parsed."""
-    return trigger.is_pulled(source.encoded, lambda value: source.facts.lead_to(value, source))
+    return trigger.is_pulled(source.encoded, lambda values: source.facts.lead_to(values, source))

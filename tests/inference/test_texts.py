@@ -63,13 +63,13 @@ def write(root: Path, files: dict[str, str]) -> None:
 @pytest.mark.parametrize(("code", "files"), SILENT.values(), ids=SILENT)
 def test_leads_nowhere_where(code: str, files: dict[str, str], texts: ProjectTexts, tmp_path: Path) -> None:
     write(tmp_path, files)
-    assert not texts.lead_to("processing", Text(code.encode()), str(tmp_path / "app/here.py"))
+    assert not texts.lead_to(("processing",), Text(code.encode()), str(tmp_path / "app/here.py"))
 
 
 @pytest.mark.parametrize(("code", "files"), LEADING.values(), ids=LEADING)
 def test_leads_there_by(code: str, files: dict[str, str], texts: ProjectTexts, tmp_path: Path) -> None:
     write(tmp_path, files)
-    assert texts.lead_to("processing", Text(code.encode()), str(tmp_path / "app/here.py"))
+    assert texts.lead_to(("processing",), Text(code.encode()), str(tmp_path / "app/here.py"))
 
 
 class TestTheDisk:
@@ -79,7 +79,7 @@ class TestTheDisk:
         for content, wanted in ((OLD, True), ("OLD = 'running'\n", False), (OLD, True)):
             write(tmp_path, {"app/old.py": content})
             texts.begin_file()
-            assert texts.lead_to("processing", self.CODE, str(tmp_path / "app/here.py")) is wanted
+            assert texts.lead_to(("processing",), self.CODE, str(tmp_path / "app/here.py")) is wanted
 
     def test_is_looked_at_once_in_a_run(self, texts: ProjectTexts, tmp_path: Path) -> None:
         write(tmp_path, {"app/old.py": OLD})
@@ -88,7 +88,7 @@ class TestTheDisk:
             if begin:
                 texts.begin_run()
             texts.begin_file()
-            assert texts.lead_to("processing", self.CODE, str(tmp_path / "app/here.py")) is wanted
+            assert texts.lead_to(("processing",), self.CODE, str(tmp_path / "app/here.py")) is wanted
 
     def test_is_asked_for_each_module_once_however_many_files_lead_to_it(
         self, texts: ProjectTexts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -99,5 +99,5 @@ class TestTheDisk:
         read: list[str] = []
         monkeypatch.setattr("flake8_bgtasks.inference.texts.stamp_of", lambda path: read.append(path) or (1, 1))
         for path in files:
-            assert not texts.lead_to("processing", Text(files[path].encode()), str(tmp_path / path))
+            assert not texts.lead_to(("processing",), Text(files[path].encode()), str(tmp_path / path))
         assert len(read) == len(set(read)) == 29
