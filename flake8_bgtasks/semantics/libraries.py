@@ -137,9 +137,8 @@ METRIC_METHODS = frozenset(
     {"labels", "incr", "increment", "gauge", "histogram", "timing", "observe", "set_tag", "set_tags", "set_attribute",
      "set_attributes", "add_event", "set_context", "bind", "bind_contextvars", "capture"}
 )  # fmt: skip
-FILTERS = frozenset(
-    {"filter_by", "filter", "where", "having", "count", "exists", "find", "find_one", "exclude", "get_or_none"}
-)
+FILTERS = frozenset({"where", "having", "exclude"})
+"""Calls that select by what they are passed, beside those whose names say that they read."""
 
 STARTED_BY_LOOP = frozenset({"create_task", "ensure_future", "gather", "run", "wait_for", "shield", "wait"})
 

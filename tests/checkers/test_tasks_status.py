@@ -463,6 +463,18 @@ NOT_SET = {
         def run_import(session):  # expect: BG030
             load(session.scalars(select(Job).where(Job.status == "running")))
         """,
+    "a filter by keywords of where": """
+        def run_import(jobs):  # expect: BG030
+            load(jobs.where(status="running"))
+        """,
+    "a filter by keywords of having": """
+        def run_import(jobs):  # expect: BG030
+            load(jobs.annotate(n=1).having(status="running"))
+        """,
+    "what a filter leaves out": """
+        def run_import(jobs):  # expect: BG030
+            load(jobs.exclude(status="running"))
+        """,
     "a filter of documents": """
         def run_import(db):  # expect: BG030
             load(db.jobs.find({"status": "running"}))

@@ -262,6 +262,7 @@ TRY = Row(
                 fail(job, error)
         """,
         "several handlers, the broad one last": """
+        from celery.exceptions import SoftTimeLimitExceeded
         def run_export(job):
             try:
                 work(job)
