@@ -194,6 +194,14 @@ class Text:
         return not word.isascii() or word.lower().encode() in self.lowered
 
 
+class View(Protocol):
+    """A piece of a file as it is seen from somewhere."""
+
+    def forget(self) -> None:
+        """Forget the answers about it."""
+        ...
+
+
 class SourceFile:
     """A Python file under inspection.
 
@@ -216,9 +224,18 @@ class SourceFile:
         self.facts = facts
         self.memo: dict[object, object] = {}
         """Answers already worked out about this file, keyed by question; see `semantics.memo`."""
+        self.views: list[View] = []
+        """Pieces of this file as they are seen from one way of reaching them, with answers of their own."""
 
     def __repr__(self) -> str:
         return f"SourceFile({self.path!r})"
+
+    def forget(self) -> None:
+        """Forget the answers, which lead back to the file: else it would stay until the garbage collector finds it."""
+        self.memo.clear()
+        for view in self.views:
+            view.forget()
+        self.views.clear()
 
     @cached_property
     def text(self) -> str:

@@ -15,6 +15,8 @@ FEW = 8
 
 RARELY = (10_000, 20, 50)
 """When the garbage collector runs: syntax trees are many objects that live as long as their file is looked at."""
+HARDLY_EVER = (200_000, 20, 50)
+"""The same where nothing but our plugins runs, which let go of what they have made themselves."""
 
 
 class SiftingManager(DiscoveringManager):
@@ -22,8 +24,9 @@ class SiftingManager(DiscoveringManager):
 
     def run(self) -> None:
         """Check the files; where only our codes are shown, those of which no rule can speak have no checker."""
-        with _collected_rarely():
-            if self._shows_ours_alone():
+        is_ours = self._shows_ours_alone()
+        with _collected(HARDLY_EVER if is_ours else RARELY):
+            if is_ours:
                 self._run_sifted()
             else:
                 super().run()
@@ -47,10 +50,10 @@ class SiftingManager(DiscoveringManager):
 
 
 @contextmanager
-def _collected_rarely() -> Iterator[None]:
-    """Let the garbage collector run rarely, and leave alone what is there already, in the processes that are forked too."""
+def _collected(when: tuple[int, int, int]) -> Iterator[None]:
+    """Let the garbage collector run at these thresholds, and leave alone what is there already, in forked processes too."""
     thresholds, freezes = gc.get_threshold(), not gc.get_freeze_count()
-    gc.set_threshold(*RARELY)
+    gc.set_threshold(*when)
     if freezes:
         gc.freeze()
     try:

@@ -21,7 +21,7 @@ from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile, Text
 
 MAX_MODULES = 100
 """How many modules are kept between linted files."""
-MAX_TEXT = 500_000
+MAX_TEXT = 1_000_000
 """How many characters of source are kept between linted files."""
 MAX_READS = 2_000
 """How many modules may be read for one linted file; what lies beyond is unknown. A limit on steps."""
@@ -49,6 +49,9 @@ class Project:
         """By absolute path; None for a file that cannot be parsed."""
         self._stamps: dict[str, Stamp] = {}
         self._stands_on: dict[str, dict[_Question, _Answer]] = {}
+        self._used: dict[str, int] = {}
+        """The turn in which each was last reached: turns are the linted files, counted."""
+        self._turn = 0
         self._is_run = False
         self._disk = Disk(root)
         self._start(None)
@@ -102,16 +105,27 @@ class Project:
                 self._reads += 1
             else:
                 self._forget({file})
-        if self._reads and self._holds_too_much():
-            self._forget(set(self._modules) - self._checked)  # the next file most often reaches the same as this one
-            if self._holds_too_much():
-                self._forget(set(self._modules))
+        self._turn += 1
+        self._used.update((path, self._turn) for path in self._checked if path in self._modules)
+        if self._reads:
+            self._drop_unused()
 
-    def _holds_too_much(self) -> bool:
-        if self._reads > MAX_READS or self._characters > MAX_READ_TEXT:
-            return True
-        kept = [source for source in self._modules.values() if source is not None]
-        return len(kept) > MAX_MODULES or sum(len(source.text) for source in kept) > MAX_TEXT
+    def _drop_unused(self) -> None:
+        """Forget the modules that no file has reached for the longest time, if there are too many of them.
+
+        What a module stands on was reached whenever the module was, so that it stays as long.
+        """
+        by_turn: dict[int, list[str]] = {}
+        for path in self._modules:
+            by_turn.setdefault(self._used[path], []).append(path)
+        is_full = self._reads > MAX_READS or self._characters > MAX_READ_TEXT
+        modules = characters = 0
+        for turn in sorted(by_turn, reverse=True):
+            modules += len(by_turn[turn])
+            characters += sum(len(source.text) for path in by_turn[turn] if (source := self._modules[path]) is not None)
+            is_full = is_full or modules > MAX_MODULES or characters > MAX_TEXT
+            if is_full:
+                self._forget(set(by_turn[turn]))
 
     def module(self, dotted: str, source: SourceFile) -> SourceFile | None:
         """Return the project module called `dotted` as `source` imports it, or None; see `Facts`."""
@@ -248,9 +262,12 @@ class Project:
 
     def _forget(self, paths: set[str]) -> None:
         for path in paths:
-            self._modules.pop(path, None)
+            source = self._modules.pop(path, None)
+            if source is not None:
+                source.forget()
             self._stamps.pop(path, None)
             self._stands_on.pop(path, None)
+            self._used.pop(path, None)
 
     def _parsed(self, path: str) -> SourceFile | None:
         text = _text_of(path)

@@ -48,6 +48,13 @@ class Frame:
         """What answers about this frame depend on: the frame itself where arguments are known, else what it is of."""
         self.memory: Memory = {} if is_informed else source.memo
         """Where answers about this frame are kept: with the file, unless they go with what this way of reaching it knows."""
+        if is_informed:
+            source.views.append(self)
+
+    def forget(self) -> None:
+        """Forget the answers about this frame, and that it is what they depend on: both lead back to it."""
+        self.memory.clear()
+        self.view = None
 
     @property
     def via(self) -> str:
