@@ -8,6 +8,7 @@ import click
 
 import flake8_bgtasks
 from flake8_bgtasks.cli.ending import WRONG_USE
+from flake8_bgtasks.host.collecting import HARDLY_EVER, collected
 
 COMMANDS = {
     "init": "init",
@@ -59,7 +60,8 @@ def bgtasks(context: click.Context) -> None:
 def main() -> None:
     """Run the command; end with one of the exit codes and never with a traceback."""
     try:
-        bgtasks.main(prog_name="bgtasks")
+        with collected(HARDLY_EVER):
+            bgtasks.main(prog_name="bgtasks")
     except Exception as fault:
         if os.environ.get("BGTASKS_DEBUG") == "1":
             raise

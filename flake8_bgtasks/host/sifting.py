@@ -1,10 +1,9 @@
 """Which files need a look at all: where only our codes can be shown, most of them hold nothing that a rule can speak of."""
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import islice
 
+from flake8_bgtasks.host.collecting import HARDLY_EVER, RARELY, collected
 from flake8_bgtasks.host.discovery import DiscoveringManager
 from flake8_bgtasks.host.selection import are_ours, only_ours, speaking
 from flake8_bgtasks.host.session import Session, open_session
@@ -13,11 +12,6 @@ from flake8_bgtasks.javascript.naming import is_script
 FEW = 8
 """So many files are checked sooner than other processes are started for them."""
 
-RARELY = (10_000, 20, 50)
-"""When the garbage collector runs: syntax trees are many objects that live as long as their file is looked at."""
-HARDLY_EVER = (200_000, 20, 50)
-"""The same where nothing but our plugins runs, which let go of what they have made themselves."""
-
 
 class SiftingManager(DiscoveringManager):
     """A Manager that hands out the files in which there may be something, and is done with the others at once."""
@@ -25,7 +19,7 @@ class SiftingManager(DiscoveringManager):
     def run(self) -> None:
         """Check the files; where only our codes are shown, those of which no rule can speak have no checker."""
         is_ours = self._shows_ours_alone()
-        with _collected(HARDLY_EVER if is_ours else RARELY):
+        with collected(HARDLY_EVER if is_ours else RARELY):
             if is_ours:
                 self._run_sifted()
             else:
@@ -47,21 +41,6 @@ class SiftingManager(DiscoveringManager):
         if options.bgtasks_no_seam or options.benchmark or not only_ours(options):
             return False
         return are_ours(speaking(self.plugins, options))
-
-
-@contextmanager
-def _collected(when: tuple[int, int, int]) -> Iterator[None]:
-    """Let the garbage collector run at these thresholds, and leave alone what is there already, in forked processes too."""
-    thresholds, freezes = gc.get_threshold(), not gc.get_freeze_count()
-    gc.set_threshold(*when)
-    if freezes:
-        gc.freeze()
-    try:
-        yield
-    finally:
-        if freezes:
-            gc.unfreeze()
-        gc.set_threshold(*thresholds)
 
 
 class _WorthALook:

@@ -90,7 +90,9 @@ class _Looking:
     def look(self, progress: Progress) -> Survey:
         """Look at every candidate, then at the files of tasks with all that they reach."""
         inside = [one for one in self.files.candidates if path_under(self.root, one.path) is not None]
-        project = Projects(TaskGlobs((), lambda path: False)).under(self.root)
+        projects = Projects(TaskGlobs((), lambda path: False))
+        projects.begin_run()
+        project = projects.under(self.root)
         models_seen, vocabularies, started, registries, factories, seen_endpoints = [], [], [], [], [], []
         at_once = [one for one in inside if one.kinds - {"endpoints", "tasks"}]
         for candidate in progress(at_once, "Looking at the project"):
