@@ -1,7 +1,7 @@
 """How the anti-patterns of any family become violations: one per place."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from flake8_bgtasks.catalogue import CompiledRule
 from flake8_bgtasks.matching.antipatterns import Ground
@@ -19,17 +19,18 @@ def report(rule: CompiledRule, ground: Ground) -> Iterator[Violation]:
                 yield Violation(*place, rule.rule.code, anti_pattern.message)
 
 
-class _AllFunctions:
-    """Every function of a file, looked for when they are asked for: most files are never walked."""
+class Functions:
+    """Functions of a file that are looked for when somebody asks for them: most files hold no word of an anti-pattern."""
 
-    def __init__(self, source: SourceFile) -> None:
-        self.source = source
+    def __init__(self, found_in: Callable[[SourceFile], Iterable[FunctionNode]], source: SourceFile) -> None:
+        self._found_in = found_in
+        self._source = source
 
     def __iter__(self) -> Iterator[FunctionNode]:
-        return self.source.functions()
+        return iter(self._found_in(self._source))
 
 
 def whole_file(rule: CompiledRule, source: SourceFile) -> Ground:
     """Return the ground for families that look everywhere in a file."""
     roots: tuple[ast.AST, ...] = (source.tree,)
-    return Ground(source, roots, _AllFunctions(source), rule.models)
+    return Ground(source, roots, Functions(SourceFile.functions, source), rule.models)

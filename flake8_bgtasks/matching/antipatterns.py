@@ -28,7 +28,7 @@ class Ground(NamedTuple):
     """Where a family looks for its anti-patterns in one file."""
 
     source: SourceFile
-    roots: tuple[ast.AST, ...]
+    roots: Iterable[ast.AST]
     """The functions whose own code counts; or the module, for all of it."""
     functions: Iterable[FunctionNode]
     """The functions whose headers count."""
@@ -79,7 +79,9 @@ class WaitsForSubprocess:
     """Waiting for another process: ``subprocess.run`` and its kin, ``wait`` and ``communicate`` of a `Popen`."""
 
     def places(self, ground: Ground) -> Iterator[Place]:
-        """See `AntiMatcher`."""
+        """See `AntiMatcher`; a file that never says "subprocess" is not looked at, as `triggers` has it."""
+        if not ground.source.mentions("subprocess"):
+            return
         yield from (ground.source.place(node) for node in references(_WAITING, ground))
         frame = top(ground.source)
         for node in ground.nodes():

@@ -10,6 +10,7 @@ from flake8_bgtasks.semantics.dotted import last_segment
 from flake8_bgtasks.semantics.endpoints import endpoints
 from flake8_bgtasks.semantics.frames import Frame, top
 from flake8_bgtasks.semantics.injected import depended_on, is_dependency
+from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.semantics.names import methods
 from flake8_bgtasks.semantics.objects import about, about_annotation, callee, owner_of
 from flake8_bgtasks.semantics.scopes import parameters, scope_of
@@ -18,6 +19,7 @@ from flake8_bgtasks.source import FUNCTIONS, Definition, FunctionNode, SourceFil
 _QUEUES = libraries.HANDOVERS - {"add_task"}
 
 
+@memoized
 def waited_for(source: SourceFile) -> tuple[FunctionNode, ...]:
     """Return the functions of this file that a request waits for, or that run on its event loop, each once."""
     found: dict[FunctionNode, None] = {}

@@ -1,4 +1,4 @@
-"""Which modules are kept between files, and that the others go: counted, never timed."""
+"""Which modules are read, which are kept between files, and that the others go: counted, never timed."""
 
 import ast
 import gc
@@ -78,3 +78,16 @@ def test_what_is_not_kept_goes_at_once_and_does_not_wait_for_the_garbage_collect
         assert gone() is None
     finally:
         gc.enable()
+
+
+ENDPOINT = (
+    "from fastapi import APIRouter\nfrom app.helper import work\nrouter = APIRouter()\n"
+    "@router.get('/jobs')\ndef jobs():\n    work()\n"
+)
+
+
+@pytest.mark.parametrize(("more", "read"), {"": 0, "    nap = time.sleep\n": 1}.items(), ids=["nothing", "a sleep"])
+def test_what_an_endpoint_calls_is_looked_for_where_there_is_something_that_waits(more, read, tmp_path, parsed):
+    write(tmp_path, {"app/helper.py": "def work(): ...\n", "app/api/jobs.py": ENDPOINT + more})
+    lint(session(tmp_path), tmp_path, "app/api/jobs.py")
+    assert sum(text.startswith("def work") for text in parsed) == read
