@@ -130,7 +130,19 @@ def _writes(
             ):
                 yield flow, gets(flow, frame)
         elif named(flow.name) and (not stored or is_stored(flow, frame)):
-            yield flow, gets(flow, frame)
+            yield flow, _replaced(flow, frame, gets(flow, frame), gets)
+
+
+def _replaced(flow: Flow, frame: Frame, answer: Answer, gets: Callable[[Flow, Frame], Answer]) -> Answer:
+    """Return the answer, or ABSENT if it is that of a parameter's default and calls provably pass something else.
+
+    Where it is not known what they pass, the text decides, and the default is part of it.
+    """
+    given = frame.arguments.get(flow.name, ()) if flow.kind is FlowKind.DEFAULT else ()
+    if not given or any(argument.value is flow.value for argument in given):
+        return answer
+    passed = (gets(flow._replace(kind=FlowKind.VARIABLE, value=one.value), one.frame) for one in given)
+    return Answer.ABSENT if all(one is Answer.ABSENT for one in passed) else answer
 
 
 def statements_by_name(frame: Frame) -> Iterator[Flow]:

@@ -820,6 +820,12 @@ NOT_REACHED = {
         def _put(job, value="running"):
             job.status = value
         """,
+    "a default that is replaced, of a parameter that is called like the column": """
+        def run_import(job):  # expect: BG030
+            _put(job, "queued")
+        def _put(job, status="running"):
+            job.status = status
+        """,
     "a helper given another value, the value being elsewhere": """
         def run_import(job):  # expect: BG030
             _put(job, "queued")

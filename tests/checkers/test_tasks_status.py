@@ -314,6 +314,26 @@ SET = {
         def _set(job, value="running"):
             job.status = value
         """,
+    "a helper's default that one of two calls leaves alone": """
+        def run_import(job):
+            _set(job)
+            _set(job, "queued")
+        def _set(job, status="running"):
+            job.status = status
+        """,
+    "a helper's default that the same replaces": """
+        def run_import(job, queue):
+            _set(job, status=RUNNING)
+        RUNNING = "running"
+        def _set(job, status="running"):
+            job.status = status
+        """,
+    "a helper's default that something unknown replaces": """
+        def run_import(job, state):
+            _set(job, state)
+        def _set(job, status="running"):
+            job.status = status
+        """,
     "a helper's keywords passed on": """
         def run_import(job):
             _update(job, status="running")
