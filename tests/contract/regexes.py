@@ -14,7 +14,7 @@ DOTTED = Row(
     _API,
     "BG021",
     silent={
-        "sleep of something else": _ROUTER
+        "H68: sleep of something else": _ROUTER
         + """
         import asyncio
         @router.get("/wait")
@@ -22,7 +22,7 @@ DOTTED = Row(
             await asyncio.sleep(1)
             driver.time.sleep(1)
         """,
-        "in what a thread does": _ROUTER
+        "H68: in what a thread does": _ROUTER
         + """
         @router.post("/start")
         def start(background_tasks: BackgroundTasks):
@@ -32,14 +32,14 @@ DOTTED = Row(
         """,
     },
     speaking={
-        "by its module's other name": _ROUTER
+        "H68: by its module's other name": _ROUTER
         + """
         import time as t
         @router.get("/wait")
         def wait():
             t.sleep(1)  # expect: BG021
         """,
-        "by another name, in a helper": _ROUTER
+        "H68: by another name, in a helper": _ROUTER
         + """
         from time import sleep as nap
         @router.get("/wait")
@@ -48,7 +48,7 @@ DOTTED = Row(
         def pause():
             nap(1)  # expect: BG021
         """,
-        "handed on": _ROUTER
+        "H68: handed on": _ROUTER
         + """
         @router.get("/wait")
         def wait():
@@ -81,34 +81,34 @@ MEETS = Row(
     "app/services/imports.py",
     "BG010",
     silent={
-        "a part of a word, and another status": """
+        "B20: a part of a word, and another status": """
         job.status = "processing_fee"
         payment_status = "processing"
         """,
-        "a value that arrives at run time": """
+        "C28: a value that arrives at run time": """
         def run(job, status, data):
             job.status = status
             for key, value in data.items():
                 setattr(job, key, value)
         """,
-        "a vocabulary of other things": """
+        "A17: a vocabulary of other things": """
         from enum import StrEnum
         class OrderStatus(StrEnum):
             PROCESSING = "processing"
         """,
-        "what an HTTP client gets and gives": """
+        "C30: what an HTTP client gets and gives": """
         import httpx
         response = httpx.get("https://api.example.org", params={"status": "processing"})
         done = response.json()["status"] != "processing"
         """,
     },
     speaking={
-        "it is set, asked for and compared": """
+        "C23 C27: it is set, asked for and compared": """
         job.status = "processing"  # expect: BG010
         jobs.filter_by(status="processing")  # expect: BG010
         busy = job["status"] in ("pending", "processing")  # expect: BG010
         """,
-        "a literal type, and a default": """
+        "B19 A2: a literal type, and a default": """
         from typing import Literal
         from sqlalchemy import Column, Enum, String
         JobStatus = Literal["pending", "processing"]  # expect: BG010
@@ -116,7 +116,7 @@ MEETS = Row(
             __tablename__ = "jobs"
             status = Column(String, default="processing")  # expect: BG010
         """,
-        "a constant of the model itself": """
+        "B19: a constant of the model itself": """
         class SyncRun(Base):
             PROCESSING = "processing"
         def start(run):
@@ -137,7 +137,7 @@ WAITS = Row(
         def start():
             subprocess.Popen(["work"])
         """,
-        "waiting in a thread": _ROUTER
+        "F56: waiting in a thread": _ROUTER
         + """
         import subprocess
         from fastapi.concurrency import run_in_threadpool
@@ -171,18 +171,18 @@ GIVEN_SESSION = Row(
         "anti_patterns: [{pattern: 'def.*task.*db.*Session', message: 'Open a session'}]",
     ),
     silent={
-        "a factory of sessions": """
+        "E45: a factory of sessions": """
         from collections.abc import Callable
         from sqlalchemy.orm import Session, sessionmaker
         def run_import(work, make: sessionmaker[Session], other: Callable[[], Session]):
             run = make(), other()
         """,
-        "a session of HTTP": """
+        "E42: a session of HTTP": """
         from requests import Session
         def run_import(work, session: Session):
             run = session.get("x")
         """,
-        "a helper's": """
+        "E47: a helper's": """
         from sqlalchemy.orm import Session
         def run_import(work):
             run = _load(make())
@@ -190,7 +190,7 @@ GIVEN_SESSION = Row(
         """,
     },
     speaking={
-        "whatever the function is called": """
+        "E47: whatever the function is called": """
         from typing import Annotated
         from sqlalchemy.ext.asyncio import AsyncSession
         async def run_import(
@@ -199,7 +199,7 @@ GIVEN_SESSION = Row(
         ):
             run = work
         """,
-        "a dependency that gives one": """
+        "E44 E47: a dependency that gives one": """
         from fastapi import Depends
         from app.db import SessionLocal
         def get_db():
@@ -235,28 +235,28 @@ NUMBER = Row(
     "static/admin/js/jobs.js",
     "BG041",
     silent={
-        "a constant, and an arithmetic": """
+        "J73: a constant, and an arithmetic": """
         const EVERY = 3e3;
         setInterval(poll, EVERY);
         setInterval(async () => { await poll(); }, 5 * 1000);
         """,
-        "a value that arrives at run time": """
+        "J73: a value that arrives at run time": """
         setInterval(poll, this.delay);
         setInterval(poll, config.every || 1000);
         """,
-        "animations and clocks": """
+        "J77: animations and clocks": """
         setInterval(() => { box.style.left = Math.round(performance.now() / 10) + "px"; }, 16);
         """,
         "a method of another object": "player.setInterval(poll, 1000);",
     },
     speaking={
-        "each arm of a conditional": """
+        "J73: each arm of a conditional": """
         setInterval(poll, busy ? 1000 : 5000);  // expect: BG041
         """,
-        "ten thousand is not one thousand": """
+        "J73: ten thousand is not one thousand": """
         window.setInterval(poll, 10_000);  // expect: BG041
         """,
-        "neither forbidden nor within": """
+        "J72: neither forbidden nor within": """
         setInterval(async () => { await poll(); }, 1500);  // expect: BG041
         """,
     },

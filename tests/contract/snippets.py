@@ -34,25 +34,25 @@ BEGINNING = Row(
     _API,
     "BG021",
     silent={
-        "names that are only read": _ROUTER
+        "F53: names that are only read": _ROUTER
         + """
         @router.get("/status")
         def status(import_id: int, payload):
             return {"import_status": payload.import_format}
         """,
-        "a word in the middle": _ROUTER
+        "F54: a word in the middle": _ROUTER
         + """
         @router.get("/bulk")
         def bulk_import_products(): ...
         """,
     },
     speaking={
-        "the endpoint's own name": _ROUTER
+        "G59: the endpoint's own name": _ROUTER
         + """
         @router.post("/products")
         def import_products(): ...  # expect: BG021
         """,
-        "what it calls, and what it passes on": _ROUTER
+        "F56: what it calls, and what it passes on": _ROUTER
         + """
         @router.post("/products")
         def products(service):  # expect: BG021
@@ -70,12 +70,12 @@ BACKGROUND_TASKS = Row(
     _API,
     "BG021",
     silent={
-        "a parameter, optional": _ROUTER
+        "F49 F51: a parameter, optional": _ROUTER
         + """
         @router.post("/products")
         def import_products(bg: fastapi.BackgroundTasks | None = None): ...
         """,
-        "an alias of the project's, and a dependency": _ROUTER
+        "F50: an alias of the project's, and a dependency": _ROUTER
         + """
         Tasks = Annotated[BackgroundTasks, Depends()]
         def queue(tasks: Tasks):
@@ -83,7 +83,7 @@ BACKGROUND_TASKS = Row(
         @router.post("/products")
         def import_products(queue=Depends(queue)): ...
         """,
-        "handed to the response": _ROUTER
+        "F52: handed to the response": _ROUTER
         + """
         @router.post("/products")
         def import_products(job):
@@ -91,13 +91,13 @@ BACKGROUND_TASKS = Row(
         """,
     },
     speaking={
-        "a bar of progress has tasks, too": _ROUTER
+        "F58: a bar of progress has tasks, too": _ROUTER
         + """
         @router.post("/products")
         def import_products(progress):  # expect: BG021
             progress.add_task("importing", total=3)
         """,
-        "a class of the project that is called so": """
+        "F50: a class of the project that is called so": """
         from fastapi import APIRouter
         router = APIRouter()
         class BackgroundTasks: ...

@@ -20,13 +20,13 @@ NAME = Row(
     "BG001",
     rules=rule("BG-001", _MODEL_RULE.format("error_message")),
     silent={
-        "a deferred column": _BASE
+        "A15: a deferred column": _BASE
         + """
         class ExportJob(Base):
             __tablename__ = "export_jobs"
             error_message: Mapped[str | None] = deferred(mapped_column(Text))
         """,
-        "a declared attribute of a mixin": _BASE
+        "A10: a declared attribute of a mixin": _BASE
         + """
         class FailureMixin:
             @declared_attr
@@ -36,7 +36,7 @@ NAME = Row(
             __tablename__ = "export_jobs"
             id = C(sa.Integer, primary_key=True)
         """,
-        "a longer name that goes on at the end of a word": _BASE
+        "A6 A16: a longer name that goes on at the end of a word": _BASE
         + """
         class ExportJob(SQLModel, table=True):
             id: int = Field(primary_key=True)
@@ -44,14 +44,14 @@ NAME = Row(
         """,
     },
     speaking={
-        "the name is only spoken of": _BASE
+        "A16: the name is only spoken of": _BASE
         + '''
         class ExportJob(Base):  # expect: BG001
             """Has no error_message."""
             __tablename__ = "export_jobs"
             last_error_message = C(Text)  # error_message
         ''',
-        "it is worked out from others": _BASE
+        "A14: it is worked out from others": _BASE
         + """
         class ExportJob(Base):  # expect: BG001
             __tablename__ = "export_jobs"
@@ -70,19 +70,19 @@ COLUMN = Row(
     "BG001",
     rules=rule("BG-001", _MODEL_RULE.format("status = Column")),
     silent={
-        "a column by another name, of an enum": _BASE
+        "A3 A4: a column by another name, of an enum": _BASE
         + """
         class ExportJob(Base):
             __tablename__ = "export_jobs"
             status = C(Enum("pending", "done", name="states"))
         """,
-        "an annotation alone": _BASE
+        "A5: an annotation alone": _BASE
         + """
         class ExportJob(Base):
             __tablename__ = "export_jobs"
             status: Mapped[str]
         """,
-        "a type that is annotated with the column": _BASE
+        "A7: a type that is annotated with the column": _BASE
         + """
         from typing import Annotated
         str_20 = Annotated[str, mapped_column(String(20))]
@@ -90,7 +90,7 @@ COLUMN = Row(
             __tablename__ = "export_jobs"
             status: Mapped[str_20]
         """,
-        "a field of a table, with a column of the project's making": _BASE
+        "A6: a field of a table, with a column of the project's making": _BASE
         + """
         def enum_column(enum):
             return sa.Column(sa.Enum(enum))
@@ -98,26 +98,26 @@ COLUMN = Row(
             id: int = Field(primary_key=True)
             status: str = Field(sa_column=enum_column(str))
         """,
-        "a synonym": _BASE
+        "A14: a synonym": _BASE
         + """
         class ExportJob(Base):
             __tablename__ = "export_jobs"
             state = C(String)
             status = synonym("state")
         """,
-        "a table without a class": _BASE
+        "A13: a table without a class": _BASE
         + """
         jobs = sa.Table("export_jobs", metadata, C("status", String))
         """,
     },
     speaking={
-        "a relationship": _BASE
+        "A14: a relationship": _BASE
         + """
         class ExportJob(Base):  # expect: BG001
             __tablename__ = "export_jobs"
             status = relationship("Status")
         """,
-        "a property, and a plain attribute": _BASE
+        "A6: a property, and a plain attribute": _BASE
         + """
         class ExportJob(SQLModel, table=True):  # expect: BG001
             id: int = Field(primary_key=True)
@@ -125,7 +125,7 @@ COLUMN = Row(
             def status(self):
                 return "running"
         """,
-        "the database has it, and the class does not": _BASE
+        "A4: the database has it, and the class does not": _BASE
         + """
         class ExportJob(Base):  # expect: BG001
             __tablename__ = "export_jobs"

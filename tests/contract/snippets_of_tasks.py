@@ -11,14 +11,14 @@ NAME = Row(
     "BG032",
     rules=rule("BG-032", _TASK_RULE.format("must_contain: error_message")),
     silent={
-        "written to the row": """
+        "D35: written to the row": """
         def run_export(job):
             try:
                 work(job)
             except Exception as error:
                 job.error_message = str(error)[:1000]
         """,
-        "written by an update, by a helper that gets it": """
+        "C25 C26: written by an update, by a helper that gets it": """
         def run_export(session, job_id):
             fail(session, job_id, reason="timed out")
         def fail(session, job_id, reason):
@@ -26,12 +26,12 @@ NAME = Row(
         """,
     },
     speaking={
-        "only read and logged": """
+        "D36: only read and logged": """
         def run_export(job, log):  # expect: BG032
             if job.error_message:
                 log.error("failed", extra={"error_message": job.error_message})
         """,
-        "only emptied": """
+        "D35: only emptied": """
         def run_export(job):  # expect: BG032
             job.error_message = None
         """,
@@ -44,68 +44,68 @@ VALUE = Row(
     "BG030",
     rules=rule("BG-030", _TASK_RULE.format("must_contain: 'status = \"running\"'")),
     silent={
-        "the member of an enum": """
+        "C22 B18: the member of an enum": """
         from enum import StrEnum
         class JobStatus(StrEnum):
             RUNNING = "running"
         def run_export(job):
             job.status = JobStatus.RUNNING
         """,
-        "the member of an enum that cannot be found, by its name": """
+        "C22: the member of an enum that cannot be found, by its name": """
         from jobs_client import JobStatus
         def run_export(job):
             job.status = JobStatus.RUNNING.value
         """,
-        "through a local variable": """
+        "C24: through a local variable": """
         def run_export(job, again):
             status = "running" if again else "pending"
             job.status = status
         """,
-        "an update, with the values as a dict": """
+        "C27: an update, with the values as a dict": """
         def run_export(db, job_id):
             db.query(Job).filter_by(id=job_id).update({"status": "running"})
         """,
-        "a helper": """
+        "C25: a helper": """
         async def run_export(repo, job_id):
             await set_status(repo, job_id, "running")
         async def set_status(repo, job_id, status):
             await repo.save(job_id, status=status)
         """,
-        "a repository that cannot be found": """
+        "C25: a repository that cannot be found": """
         async def run_export(repo, job_id):
             await repo.update_status(job_id, "running")
         """,
-        "a dict in memory": """
+        "C30: a dict in memory": """
         def run_export(jobs, job_id):
             jobs[job_id]["status"] = "running"
         """,
-        "SQL": """
+        "C26: SQL": """
         def run_export(db, job_id):
             db.execute("UPDATE jobs SET status = 'running', started_at = now() WHERE id = :id", {"id": job_id})
         """,
-        "an attribute by its name": """
+        "C28: an attribute by its name": """
         def run_export(job):
             setattr(job, "status", "running")
         """,
     },
     speaking={
-        "a query asks for it": """
+        "C27: a query asks for it": """
         def run_export(db, select):  # expect: BG030
             db.query(Job).filter_by(status="running").all()
             db.scalars(select(Job).where(Job.status == "running"))
         """,
-        "it is logged, and sent away": """
+        "C30: it is logged, and sent away": """
         import httpx
         def run_export(job, log):  # expect: BG030
             log.info("status = running", extra={"status": "running"})
             httpx.post("https://hooks.example.org", json={"status": "running"})
         """,
-        "it is compared": """
+        "C23: it is compared": """
         def run_export(job):  # expect: BG030
             if job.status == "running":
                 return
         """,
-        "another value": """
+        "B20: another value": """
         def run_export(job):  # expect: BG030
             job.status = "in_progress"
         """,
@@ -118,7 +118,7 @@ OWN_SESSION = Row(
     "BG033",
     rules=rule("BG-033", _TASK_RULE.format("must_contain: 'SessionLocal()'")),
     silent={
-        "a call": """
+        "E41: a call": """
         from app.db import SessionLocal
         def run_export(job_id):
             db = SessionLocal()
@@ -127,26 +127,26 @@ OWN_SESSION = Row(
             finally:
                 db.close()
         """,
-        "another name for it, as a context manager": """
+        "E42: another name for it, as a context manager": """
         from app.db import SessionLocal as make
         def run_export(job_id):
             with make() as db:
                 work(db, job_id)
         """,
-        "a factory by another name": """
+        "E42: a factory by another name": """
         from sqlalchemy.ext.asyncio import async_sessionmaker
         sessions = async_sessionmaker(engine)
         async def run_export(job_id):
             async with sessions.begin() as db:
                 await work(db, job_id)
         """,
-        "a session on an engine": """
+        "E42: a session on an engine": """
         from sqlmodel import Session
         def run_export(job_id):
             with Session(engine) as session:
                 work(session, job_id)
         """,
-        "a helper that is a context manager": """
+        "E43: a helper that is a context manager": """
         from contextlib import contextmanager
         from app.db import SessionLocal
         @contextmanager
@@ -158,7 +158,7 @@ OWN_SESSION = Row(
             with session_scope() as db:
                 work(db, job_id)
         """,
-        "the next of a generator that opens one": """
+        "E44: the next of a generator that opens one": """
         from app.db import SessionLocal
         def get_db():
             with SessionLocal() as db:
@@ -167,7 +167,7 @@ OWN_SESSION = Row(
             db = next(get_db())
             work(db, job_id)
         """,
-        "a factory that is injected": """
+        "E45: a factory that is injected": """
         from sqlalchemy.orm import Session, sessionmaker
         def run_export(job_id, factory: sessionmaker[Session]):
             with factory() as db:
@@ -175,16 +175,16 @@ OWN_SESSION = Row(
         """,
     },
     speaking={
-        "the session of somebody else": """
+        "E47: the session of somebody else": """
         def run_export(job_id, db):  # expect: BG033
             work(db, job_id)
         """,
-        "only imported": """
+        "E41: only imported": """
         from app.db import SessionLocal
         def run_export(job_id, db):  # expect: BG033
             work(db, job_id)  # SessionLocal()
         """,
-        "a session of another library": """
+        "E42: a session of another library": """
         import requests
         def run_export(url):  # expect: BG033
             with requests.Session() as session:
@@ -199,11 +199,11 @@ DOTTED_CALL = Row(
     "BG030",
     rules=rule("BG-030", _TASK_RULE.format("must_contain: 'db.commit()'")),
     silent={
-        "as it is written": """
+        "D35: as it is written": """
         def run_export(db):
             db.commit()
         """,
-        "by a helper": """
+        "C25: by a helper": """
         def run_export(db):
             _finish(db)
         def _finish(db):
@@ -254,14 +254,14 @@ TRY = Row(
     "BG032",
     rules=rule("BG-032", _TASK_RULE.format(_HANDLERS)),
     silent={
-        "around the work": """
+        "D35: around the work": """
         def run_export(job):
             try:
                 work(job)
             except Exception as error:
                 fail(job, error)
         """,
-        "several handlers, the broad one last": """
+        "D37: several handlers, the broad one last": """
         from celery.exceptions import SoftTimeLimitExceeded
         def run_export(job):
             try:
@@ -271,7 +271,7 @@ TRY = Row(
             except (ValueError, BaseException):
                 fail(job)
         """,
-        "an outer function that runs the work": """
+        "D38 D37: an outer function that runs the work": """
         def run_export(job_id):
             run_safely(work, job_id)
         def run_safely(function, *args):
@@ -281,7 +281,7 @@ TRY = Row(
                 fail(args)
                 raise
         """,
-        "a decorator": """
+        "D38: a decorator": """
         def tracked(function):
             def wrapper(job_id):
                 try:
@@ -294,7 +294,7 @@ TRY = Row(
         def run_export(job_id):
             work(job_id)
         """,
-        "the end of a context manager": """
+        "D38 C31: the end of a context manager": """
         class Run:
             def __enter__(self): ...
             def __exit__(self, kind, error, trace):
@@ -306,7 +306,7 @@ TRY = Row(
         """,
     },
     speaking={
-        "no failure of the work is caught": """
+        "D37: no failure of the work is caught": """
         def run_export(job, rows):  # expect: BG032
             try:
                 first = rows[0]
@@ -314,20 +314,20 @@ TRY = Row(
                 return
             work(job, first)
         """,
-        "it is only raised again": """
+        "D36: it is only raised again": """
         def run_export(job):  # expect: BG032
             try:
                 work(job)
             except Exception:
                 raise
         """,
-        "it is suppressed": """
+        "D39: it is suppressed": """
         from contextlib import suppress
         def run_export(job):  # expect: BG032
             with suppress(Exception):
                 work(job)
         """,
-        "only in the end": """
+        "C33: only in the end": """
         def run_export(job):  # expect: BG032
             try:
                 work(job)
@@ -343,14 +343,14 @@ OTHER_PYTHON = Row(
     "BG030",
     rules=rule("BG-030", _TASK_RULE.format("must_contain: 'if not ...: return'")),
     silent={
-        "the same syntax": """
+        "C33: the same syntax": """
         def run_export(job_id):
             job = load(job_id)
             if not job:
                 return
             work(job)
         """,
-        "in a helper": """
+        "C33: in a helper": """
         def run_export(job_id):
             _work(load(job_id))
         def _work(job):
@@ -358,7 +358,7 @@ OTHER_PYTHON = Row(
         """,
     },
     speaking={
-        "another syntax": """
+        "C33: another syntax": """
         def run_export(job_id):  # expect: BG030
             job = load(job_id)
             if job is None:

@@ -16,7 +16,7 @@ MODELS = Row(
     "models/database/test_run.py",
     "BG00",
     silent={
-        "the columns come from a mixin of a mixin and from an abstract base": _BASE
+        "A8 A9: the columns come from a mixin of a mixin and from an abstract base": _BASE
         + """
         class CreatedMixin:
             created_at = Column(DateTime)
@@ -32,7 +32,7 @@ MODELS = Row(
             id = Column(sa.Integer, primary_key=True)
             status = sa.Column(sa.String(20), default="pending")
         """,
-        "to-dos, and rows of single targets, stand beside the task model": _BASE
+        "A17: to-dos, and rows of single targets, stand beside the task model": _BASE
         + """
         class Task(Base):
             __tablename__ = "tasks"
@@ -51,13 +51,13 @@ MODELS = Row(
             error_message: Mapped[str | None]
             triggered_by_id = Column(ForeignKey("users.id"))
         """,
-        "a file that only re-exports": """
+        "I71: a file that only re-exports": """
         from models.database.runs import TestRun
         __all__ = ["TestRun"]
         """,
     },
     speaking={
-        "the columns stand in the schema of the response": _BASE
+        "A17: the columns stand in the schema of the response": _BASE
         + """
         class TestRunResponse(BaseModel):
             status: str
@@ -69,7 +69,7 @@ MODELS = Row(
             __tablename__ = "test_runs"
             id: Mapped[int] = mapped_column(primary_key=True)
         """,
-        "the times have other names": _BASE
+        "A3 A16: the times have other names": _BASE
         + """
         class TestRun(Base):  # expect: BG002
             __tablename__ = "test_runs"
@@ -88,13 +88,13 @@ STATUS = Row(
     "app/services/imports.py",
     "BG010",
     silent={
-        "the status of an order": """
+        "A17: the status of an order": """
         class Order: ...
         def ship(order: Order):
             order.status = "processing"
             payment_status = "processing"
         """,
-        "the word is said, and not a status": '''
+        "D36: the word is said, and not a status": '''
         """Sets status = "processing"."""
         def run(job, log):
             log.info("status = processing")  # status = "processing"
@@ -103,7 +103,7 @@ STATUS = Row(
         ''',
     },
     speaking={
-        "each place has a finding of its own": """
+        "C26: each place has a finding of its own": """
         def run(job, session, update, Job):
             job.status = "processing"  # expect: BG010
             session.execute(
@@ -114,7 +114,7 @@ STATUS = Row(
                 )
             )
         """,
-        "the member of an enum is reported where it gets its value": """
+        "B18: the member of an enum is reported where it gets its value": """
         from enum import StrEnum
         class ImportStatus(StrEnum):
             PENDING = "pending"
@@ -137,7 +137,7 @@ API = Row(
     "app/api/v1/admin/marketplace.py",
     "BG02",
     silent={
-        "an endpoint that says which job it starts": _ROUTER
+        "F48 G65: an endpoint that says which job it starts": _ROUTER
         + """
         @router.post("/import", status_code=202)
         def start(background_tasks: BackgroundTasks, service):
@@ -145,7 +145,7 @@ API = Row(
             background_tasks.add_task(run, job.id)
             return JSONResponse({"job_id": job.id}, status_code=202)
         """,
-        "functions that are no endpoints": _ROUTER
+        "H68: functions that are no endpoints": _ROUTER
         + """
         def import_products():
             time.sleep(1)
@@ -155,7 +155,7 @@ API = Row(
         """,
     },
     speaking={
-        "the offending return, the header and the call": _ROUTER
+        "H68: the offending return, the header and the call": _ROUTER
         + """
         @router.post("/import")
         def start(service):  # expect: BG021
@@ -165,7 +165,7 @@ API = Row(
             time.sleep(1)  # expect: BG021
             return {"job_id": job.id}
         """,
-        "each endpoint for itself": _ROUTER
+        "G67: each endpoint for itself": _ROUTER
         + """
         @router.post("/products/import")
         def products(background_tasks: BackgroundTasks):
@@ -182,7 +182,7 @@ TASKS = Row(
     "app/tasks/import_tasks.py",
     "BG030",
     silent={
-        "a helper of the task does it, several calls deep": """
+        "C34: a helper of the task does it, several calls deep": """
         def run_import(job_id):
             execute(job_id)
         def execute(job_id):
@@ -193,7 +193,7 @@ TASKS = Row(
         def set_status(job, value):
             job.status = value
         """,
-        "a decorator, and the context manager that it enters": """
+        "C31: a decorator, and the context manager that it enters": """
         from contextlib import contextmanager
         @contextmanager
         def job_run(job_id):
@@ -209,7 +209,7 @@ TASKS = Row(
         def run_import(job):
             work(job)
         """,
-        "private helpers, and functions that only hand others to a queue": """
+        "F55: private helpers, and functions that only hand others to a queue": """
         def start_import(job_id):
             run_import.delay(job_id)
         def _unused(job):
@@ -217,7 +217,7 @@ TASKS = Row(
         """,
     },
     speaking={
-        "a task that does not, beside one that does": """
+        "C23: a task that does not, beside one that does": """
         def run_export(job):  # expect: BG030
             work(job)
         def run_import(job):
@@ -225,7 +225,7 @@ TASKS = Row(
             job.started_at = now()
             work(job)
         """,
-        "a private function that is decorated as a task, and a method": """
+        "I70 F54: a private function that is decorated as a task, and a method": """
         from celery import shared_task
         @shared_task
         def _run_import(job):  # expect: BG030
@@ -235,7 +235,7 @@ TASKS = Row(
                 self._work(job)
             def _work(self, job): ...
         """,
-        "module-level code is outside": """
+        "C23: module-level code is outside": """
         job.status = "running"
         job.started_at = now()
         def run_import(job):  # expect: BG030
@@ -249,7 +249,7 @@ FRONTEND = Row(
     "static/admin/js/jobs.js",
     "BG04",
     silent={
-        "a page that shows what runs": """
+        "J72: a page that shows what runs": """
         // starts BackgroundTasks
         function page() {
             return {
@@ -258,12 +258,12 @@ FRONTEND = Row(
             };
         }
         """,
-        "a clock": """
+        "J77: a clock": """
         setInterval(() => { document.getElementById("clock").textContent = new Date().toLocaleTimeString(); }, 1000);
         """,
     },
     speaking={
-        "the file, and each call": """\
+        "J73: the file, and each call": """\
         // starts BackgroundTasks  expect: BG040
         const EVERY = 10_000;
         setInterval(poll, 1000);  // expect: BG041
@@ -272,7 +272,7 @@ FRONTEND = Row(
             EVERY,
         );
         """,
-        "a page that shows nothing when one comes back": """\
+        "J76: a page that shows nothing when one comes back": """\
         /* BackgroundTasks  expect: BG040 */
         function initial() { return { activeTasksOf: null }; }
         """,

@@ -1,15 +1,38 @@
-"""Units: endpoints: which functions of a matched file answer requests."""
+"""Units, endpoints: which functions of a matched file answer requests."""
 
-from tests.contract.table import ENDPOINTS, Row
+from tests.contract.rows import ENDPOINTS, Row
 
 ENDPOINT_HEAD = "from fastapi import APIRouter, BackgroundTasks, FastAPI\n"
 
 ROWS = (
     Row(
         "Endpoints are decorated by a method of a router, known or named so",
-        "BG021",
         ENDPOINTS,
+        "BG021",
         head=ENDPOINT_HEAD,
+        silent={
+            "G60: A receiver that is called otherwise and not known is no router": """
+                from app.events import bus
+
+                @bus.post("/import")
+                def import_products():
+                    return run()
+                """,
+            "G60: What an installed package that is no web framework calls router is none": """
+                from faststream.rabbit import router
+
+                @router.post("/import")
+                def import_products():
+                    return run()
+                """,
+            "G60: A method of a router that is no HTTP method makes no endpoint": """
+                router = APIRouter()
+
+                @router.on_event("startup")
+                def import_products():
+                    return run()
+                """,
+        },
         speaking={
             "G59: A method of a router that is called anything is an endpoint's": """
                 products = APIRouter()
@@ -55,47 +78,12 @@ ROWS = (
                     return run()
                 """,
         },
-        silent={
-            "G60: A receiver that is called otherwise and not known is no router": """
-                from app.events import bus
-
-                @bus.post("/import")
-                def import_products():
-                    return run()
-                """,
-            "G60: What an installed package that is no web framework calls router is none": """
-                from faststream.rabbit import router
-
-                @router.post("/import")
-                def import_products():
-                    return run()
-                """,
-            "G60: A method of a router that is no HTTP method makes no endpoint": """
-                router = APIRouter()
-
-                @router.on_event("startup")
-                def import_products():
-                    return run()
-                """,
-        },
     ),
     Row(
         "Endpoints are also the functions registered by add_api_route in the same module",
-        "BG021",
         ENDPOINTS,
+        "BG021",
         head=ENDPOINT_HEAD + "router = APIRouter()\n",
-        speaking={
-            "G61: A function that is registered, by position or by keyword, is an endpoint": """
-                def import_products():  # expect: BG021
-                    return run()
-
-                def import_stock():  # expect: BG021
-                    return run()
-
-                router.add_api_route("/products", import_products, methods=["POST"])
-                router.add_api_route("/stock", endpoint=import_stock, methods=["POST"])
-                """,
-        },
         silent={
             "G61: A function that is not registered is no endpoint": """
                 def import_products():
@@ -111,6 +99,18 @@ ROWS = (
                     bg.add_task(run)
 
                 router.add_api_route("/products", import_products, methods=["POST"])
+                """,
+        },
+        speaking={
+            "G61: A function that is registered, by position or by keyword, is an endpoint": """
+                def import_products():  # expect: BG021
+                    return run()
+
+                def import_stock():  # expect: BG021
+                    return run()
+
+                router.add_api_route("/products", import_products, methods=["POST"])
+                router.add_api_route("/stock", endpoint=import_stock, methods=["POST"])
                 """,
         },
     ),

@@ -1,6 +1,6 @@
-"""Units: task models: which classes of a matched file are asked for columns."""
+"""Units, task models: which classes of a matched file are asked for columns."""
 
-from tests.contract.table import JOB_MODEL, RUN_MODEL, Row
+from tests.contract.rows import JOB_MODEL, RUN_MODEL, Row
 
 LETZSHOP = "models/database/letzshop.py"
 BY_CLASS = """
@@ -31,35 +31,9 @@ class Base(DeclarativeBase):
 ROWS = (
     Row(
         "Mapped classes have a table, a column or a declarative base, or are SQLModels with table=True",
-        "BG001",
         RUN_MODEL,
+        "BG001",
         head=HEAD,
-        speaking={
-            "A2: A class with __tablename__ whose base is not known is mapped": """
-                from models.base import Base
-
-                class TestRun(Base):  # expect: BG001
-                    __tablename__ = "test_runs"
-                    state = Column(String(20), default="pending")
-                """,
-            "A1: A class with a mapped column is mapped": """
-                class TestRun(ModelBase):  # expect: BG001
-                    state: Mapped[RunState] = mapped_column(Enum(RunState, native_enum=False))
-                """,
-            "A6: A SQLModel with table=True is mapped": """
-                class TestRun(SQLModel, table=True):  # expect: BG001
-                    id: int | None = Field(default=None, primary_key=True)
-                """,
-            "B19: A class derived from the base of another module is mapped, whatever that is called": {
-                RUN_MODEL: """
-                from models.record import Record
-
-                class TestRun(Record):  # expect: BG001
-                    pass
-                """,
-                "models/record.py": "from sqlalchemy.orm import declarative_base\nRecord = declarative_base()\n",
-            },
-        },
         silent={
             "A8 A10: Neither the declarative base nor a mixin is mapped": """
                 class Stamped:
@@ -93,13 +67,44 @@ ROWS = (
                     status = Column(Enum(RunState))
                 """,
         },
+        speaking={
+            "A2: A class with __tablename__ whose base is not known is mapped": """
+                from models.base import Base
+
+                class TestRun(Base):  # expect: BG001
+                    __tablename__ = "test_runs"
+                    state = Column(String(20), default="pending")
+                """,
+            "A1: A class with a mapped column is mapped": """
+                class TestRun(ModelBase):  # expect: BG001
+                    state: Mapped[RunState] = mapped_column(Enum(RunState, native_enum=False))
+                """,
+            "A6: A SQLModel with table=True is mapped": """
+                class TestRun(SQLModel, table=True):  # expect: BG001
+                    id: int | None = Field(default=None, primary_key=True)
+                """,
+            "B19: A class derived from the base of another module is mapped, whatever that is called": {
+                RUN_MODEL: """
+                from models.record import Record
+
+                class TestRun(Record):  # expect: BG001
+                    pass
+                """,
+                "models/record.py": "from sqlalchemy.orm import declarative_base\nRecord = declarative_base()\n",
+            },
+        },
     ),
     Row(
         "Task models, first: the classes that the pattern's own class: names",
-        "BG005",
         "models/shop.py",
+        "BG005",
         head=HEAD,
         rules=BY_CLASS,
+        silent={
+            "A17: A file without such a class is silent": "class Task(Base):\n    due_date = Column(DateTime)",
+            "A17: A child row of a job is called otherwise": "class ReindexJobTarget(Base):\n    id = Column(X)",
+            "A2: A class of that name that has it is silent": "class MailJob(Base):\n    attempts = Column(X)",
+        },
         speaking={
             "A17: Each class of that name is asked, and no other": """
                 class Order(Base):
@@ -112,27 +117,12 @@ ROWS = (
                     __tablename__ = "export_jobs"
                 """,
         },
-        silent={
-            "A17: A file without such a class is silent": "class Task(Base):\n    due_date = Column(DateTime)",
-            "A17: A child row of a job is called otherwise": "class ReindexJobTarget(Base):\n    id = Column(X)",
-            "A2: A class of that name that has it is silent": "class MailJob(Base):\n    attempts = Column(X)",
-        },
     ),
     Row(
         "Task models, else: the classes that a must_reference list of the rules names",
-        "BG003",
         LETZSHOP,
+        "BG003",
         head=HEAD,
-        speaking={
-            "A16: The class of the registry is asked": """
-                class LetzshopOrder(Base):
-                    __tablename__ = "letzshop_orders"
-
-                class LetzshopHistoricalImportJob(Base):  # expect: BG003
-                    __tablename__ = "letzshop_jobs"
-                    error_msg = Column(Text)
-                """,
-        },
         silent={
             "A17: A child row beside it is not asked": """
                 class LetzshopHistoricalImportJob(Base):
@@ -153,22 +143,22 @@ ROWS = (
                     error_message: Mapped[str | None]
                 """,
         },
+        speaking={
+            "A16: The class of the registry is asked": """
+                class LetzshopOrder(Base):
+                    __tablename__ = "letzshop_orders"
+
+                class LetzshopHistoricalImportJob(Base):  # expect: BG003
+                    __tablename__ = "letzshop_jobs"
+                    error_msg = Column(Text)
+                """,
+        },
     ),
     Row(
         "Task models, else: the classes that are called like the file, case ignored",
-        "BG004",
         JOB_MODEL,
+        "BG004",
         head=HEAD,
-        speaking={
-            "A17: The class that is called like the file is asked, and no other": """
-                class FeedSyncTarget(Base):
-                    __tablename__ = "feed_sync_targets"
-
-                class FeedSYNCJob(Base):  # expect: BG004
-                    __tablename__ = "feed_sync_jobs"
-                    creator_id = Column(ForeignKey("users.id"))
-                """,
-        },
         silent={
             "A17: Another mapped class of the file is not asked": """
                 class FeedSyncJob(Base):
@@ -185,22 +175,22 @@ ROWS = (
                     triggered_by: Mapped[str]
                 """,
         },
+        speaking={
+            "A17: The class that is called like the file is asked, and no other": """
+                class FeedSyncTarget(Base):
+                    __tablename__ = "feed_sync_targets"
+
+                class FeedSYNCJob(Base):  # expect: BG004
+                    __tablename__ = "feed_sync_jobs"
+                    creator_id = Column(ForeignKey("users.id"))
+                """,
+        },
     ),
     Row(
         "Task models, else: the only mapped class, or the file as a whole, once, at its first mapped class",
-        "BG002",
         JOB_MODEL,
+        "BG002",
         head=HEAD,
-        speaking={
-            "A2: The only mapped class is asked": "class Sync(Base):  # expect: BG002\n    id = Column(Integer)",
-            "A16: Where no class meets the whole rule the first is reported": """
-                class Pull(Base):  # expect: BG002
-                    started_at = Column(DateTime)
-
-                class Push(Base):
-                    completed_at = Column(DateTime)
-                """,
-        },
         silent={
             "A5: One class that meets the whole rule is enough": """
                 class Pull(Base):
@@ -218,17 +208,21 @@ ROWS = (
                     completed_at: Mapped[datetime | None]
                 """,
         },
+        speaking={
+            "A2: The only mapped class is asked": "class Sync(Base):  # expect: BG002\n    id = Column(Integer)",
+            "A16: Where no class meets the whole rule the first is reported": """
+                class Pull(Base):  # expect: BG002
+                    started_at = Column(DateTime)
+
+                class Push(Base):
+                    completed_at = Column(DateTime)
+                """,
+        },
     ),
     Row(
         "A matched file without a mapped class is reported at line 1, unless it is there for others",
-        "BG001",
         RUN_MODEL,
-        speaking={
-            "A17: A file with nothing but a schema is reported at line 1": """
-                class TestRunOut(BaseModel):  # expect: BG001
-                    status: JobStatus = Field(...)
-                """,
-        },
+        "BG001",
         silent={
             "I71: A file that hands on another's model is silent": """
                 '''Where the model was.'''
@@ -246,18 +240,18 @@ ROWS = (
                     __abstract__ = True
                 """,
         },
+        speaking={
+            "A17: A file with nothing but a schema is reported at line 1": """
+                class TestRunOut(BaseModel):  # expect: BG001
+                    status: JobStatus = Field(...)
+                """,
+        },
     ),
     Row(
         "A core Table at module level counts as a mapped class, at its line; map_imperatively is unknown",
-        "BG001",
         RUN_MODEL,
+        "BG001",
         head=IMPORTS,
-        speaking={
-            "A13: A table without the column is reported at its line": """
-                metadata = MetaData()
-                test_runs = Table("test_runs", metadata, Column("state", String))  # expect: BG001
-                """,
-        },
         silent={
             "A13: A table with the column is silent": """
                 metadata = MetaData()
@@ -270,15 +264,18 @@ ROWS = (
                 registry().map_imperatively(TestRun, load_table("test_runs"))
                 """,
         },
+        speaking={
+            "A13: A table without the column is reported at its line": """
+                metadata = MetaData()
+                test_runs = Table("test_runs", metadata, Column("state", String))  # expect: BG001
+                """,
+        },
     ),
     Row(
         "The patterns decide, not the description",
-        "BG002",
         JOB_MODEL,
+        "BG002",
         head=HEAD,
-        speaking={
-            "A11: created_at alone does not do": "class SyncJob(Base):  # expect: BG002\n    created_at = Column(X)",
-        },
         silent={
             "A2: created_at is not asked for, though the description speaks of it": "class SyncJob(Base):\n    started_at = Column(DateTime)\n    completed_at = Column(DateTime)",
             "A11: A created_at that a hook sets is not asked for either": """
@@ -289,6 +286,9 @@ ROWS = (
 
                 event.listen(SyncJob, "before_insert", stamp)
                 """,
+        },
+        speaking={
+            "A11: created_at alone does not do": "class SyncJob(Base):  # expect: BG002\n    created_at = Column(X)",
         },
     ),
 )

@@ -1,35 +1,12 @@
 """Units: what a task function reaches, and what it does not."""
 
-from tests.contract.table import TASK, Row
+from tests.contract.rows import TASK, Row
 
 ROWS = (
     Row(
         "A task reaches its own body, nested functions, and the functions and methods it calls",
-        "BG030",
         TASK,
-        speaking={
-            "C25: A helper that is not called is not reached": """
-                def import_products(job):  # expect: BG030
-                    load(job)
-
-                def _mark_running(job):
-                    job.status = "running"
-                    job.started_at = now()
-                """,
-            "C25: A helper that writes only half of it leaves the other half": """
-                def import_products(job):  # expect: BG030
-                    _mark(job)
-
-                def _mark(job):
-                    job.status = "running"
-                """,
-            "C34: A function of an installed package is not followed": """
-                from company_jobs import start
-
-                def import_products(job):  # expect: BG030
-                    start(job)
-                """,
-        },
+        "BG030",
         silent={
             "C25: A helper of the module and a nested function are reached": """
                 def import_products(job):
@@ -76,29 +53,34 @@ ROWS = (
                     """,
             },
         },
+        speaking={
+            "C25: A helper that is not called is not reached": """
+                def import_products(job):  # expect: BG030
+                    load(job)
+
+                def _mark_running(job):
+                    job.status = "running"
+                    job.started_at = now()
+                """,
+            "C25: A helper that writes only half of it leaves the other half": """
+                def import_products(job):  # expect: BG030
+                    _mark(job)
+
+                def _mark(job):
+                    job.status = "running"
+                """,
+            "C34: A function of an installed package is not followed": """
+                from company_jobs import start
+
+                def import_products(job):  # expect: BG030
+                    start(job)
+                """,
+        },
     ),
     Row(
         "A task reaches the project's decorators on it, and the context managers that it enters",
-        "BG030",
         TASK,
-        speaking={
-            "D38: A decorator of an installed package is not followed": """
-                from company_jobs import track_job
-
-                @track_job
-                def import_products(job):  # expect: BG030
-                    load(job)
-                """,
-            "C31: A context manager that is made and not entered does nothing": """
-                def import_products(job):  # expect: BG030
-                    load(job, _Run)
-
-                class _Run:
-                    def __enter__(self):
-                        self.job.status = "running"
-                        self.job.started_at = now()
-                """,
-        },
+        "BG030",
         silent={
             "C31: A decorator of another module": {
                 "app/core/jobs.py": """
@@ -148,23 +130,29 @@ ROWS = (
                         await load(job)
                 """,
         },
-    ),
-    Row(
-        "A task reaches the hooks of the project's base class that its decorator names",
-        "BG030",
-        TASK,
         speaking={
-            "D38: A method of the base that is no hook is not reached": """
-                class ProjectTask(Task):
-                    def report(self, job):
-                        job.status = "running"
-                        job.started_at = now()
+            "D38: A decorator of an installed package is not followed": """
+                from company_jobs import track_job
 
-                @app.task(base=ProjectTask)
+                @track_job
                 def import_products(job):  # expect: BG030
                     load(job)
                 """,
+            "C31: A context manager that is made and not entered does nothing": """
+                def import_products(job):  # expect: BG030
+                    load(job, _Run)
+
+                class _Run:
+                    def __enter__(self):
+                        self.job.status = "running"
+                        self.job.started_at = now()
+                """,
         },
+    ),
+    Row(
+        "A task reaches the hooks of the project's base class that its decorator names",
+        TASK,
+        "BG030",
         silent={
             "D38: before_start is reached": """
                 class ProjectTask(Task):
@@ -193,30 +181,23 @@ ROWS = (
                     """,
             },
         },
+        speaking={
+            "D38: A method of the base that is no hook is not reached": """
+                class ProjectTask(Task):
+                    def report(self, job):
+                        job.status = "running"
+                        job.started_at = now()
+
+                @app.task(base=ProjectTask)
+                def import_products(job):  # expect: BG030
+                    load(job)
+                """,
+        },
     ),
     Row(
         "A task reaches what it passes on as a callback; an argument that is left out binds the default",
-        "BG030",
         TASK,
-        speaking={
-            "F54: What is handed to a queue runs elsewhere": """
-                def import_products(job, queue):  # expect: BG030
-                    load(job)
-                    queue.enqueue(_begin, job)
-
-                def _begin(job):
-                    job.status = "running"
-                    job.started_at = now()
-                """,
-            "C25: An argument that is given replaces the default": """
-                def import_products(job):  # expect: BG030
-                    _begin(job, "queued")
-
-                def _begin(job, status="running"):
-                    job.status = status
-                    job.started_at = now()
-                """,
-        },
+        "BG030",
         silent={
             "F56: What is passed to a thread pool or a thread is reached": """
                 from fastapi.concurrency import run_in_threadpool
@@ -251,26 +232,30 @@ ROWS = (
                     job.started_at = now()
                 """,
         },
+        speaking={
+            "F54: What is handed to a queue runs elsewhere": """
+                def import_products(job, queue):  # expect: BG030
+                    load(job)
+                    queue.enqueue(_begin, job)
+
+                def _begin(job):
+                    job.status = "running"
+                    job.started_at = now()
+                """,
+            "C25: An argument that is given replaces the default": """
+                def import_products(job):  # expect: BG030
+                    _begin(job, "queued")
+
+                def _begin(job, status="running"):
+                    job.status = status
+                    job.started_at = now()
+                """,
+        },
     ),
     Row(
         "Recursion is cut, the depth is bounded; module-level code is outside; one of several works is enough",
-        "BG030",
         TASK,
-        speaking={
-            "C34: What stands eleven calls deep is not seen": (
-                "def import_products(job):  # expect: BG030\n    _step_1(job)\n"
-                + "".join(f"def _step_{n}(job):\n    _step_{n + 1}(job)\n" for n in range(1, 11))
-                + 'def _step_11(job):\n    job.status = "running"\n    job.started_at = now()\n'
-            ),
-            "B19: What the module does when it is imported is outside": """
-                job = find_job()
-                job.status = "running"
-                job.started_at = now()
-
-                def import_products():  # expect: BG030
-                    load(job)
-                """,
-        },
+        "BG030",
         silent={
             "C34: What stands ten calls deep is seen": (
                 "def import_products(job):\n    _step_1(job)\n"
@@ -298,6 +283,21 @@ ROWS = (
                     job.started_at = now()
 
                 def _export(job):
+                    load(job)
+                """,
+        },
+        speaking={
+            "C34: What stands eleven calls deep is not seen": (
+                "def import_products(job):  # expect: BG030\n    _step_1(job)\n"
+                + "".join(f"def _step_{n}(job):\n    _step_{n + 1}(job)\n" for n in range(1, 11))
+                + 'def _step_11(job):\n    job.status = "running"\n    job.started_at = now()\n'
+            ),
+            "B19: What the module does when it is imported is outside": """
+                job = find_job()
+                job.status = "running"
+                job.started_at = now()
+
+                def import_products():  # expect: BG030
                     load(job)
                 """,
         },

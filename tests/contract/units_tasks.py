@@ -1,44 +1,14 @@
-"""Units: task functions: which functions of a task file are asked, and what they reach."""
+"""Units, task functions: which functions of a task file are asked."""
 
-from tests.contract.table import TASK, Row
+from tests.contract.rows import TASK, Row
 
 RUNNING = 'job.status = "running"; job.started_at = now()'
 
 ROWS = (
     Row(
         "Task functions are the public functions of a task file, sync or async, that are nobody's helpers",
-        "BG030",
         TASK,
-        speaking={
-            "F55: A function that is handed to a queue is a task all the same": """
-                async def import_products(job_id):  # expect: BG030
-                    await load(job_id)
-
-                def import_stock(job_id):  # expect: BG030
-                    load(job_id)
-
-                def import_orders(job_id):  # expect: BG030
-                    load(job_id)
-
-                def start(background_tasks, job_id):
-                    background_tasks.add_task(import_products, job_id)
-                    import_stock.delay(job_id)
-                    import_orders.send(job_id)
-                """,
-            "I69: A function in a registry is a task all the same": """
-                def import_products(job_id):  # expect: BG030
-                    load(job_id)
-
-                TASK_REGISTRY = {"import_products": import_products}
-                """,
-            "I71: A function in a list of a worker's settings is a task all the same": """
-                async def import_products(ctx, job_id):  # expect: BG030
-                    await load(job_id)
-
-                class WorkerSettings:
-                    functions = [import_products]
-                """,
-        },
+        "BG030",
         silent={
             "C25: A function that another of the module calls is its helper": f"""
                 def import_products(job):
@@ -76,11 +46,54 @@ ROWS = (
             "C25: A function with an underscore is nobody's task": "def _load(job):\n    print(job)\n",
             "C25: A test file has no tasks": {"app/tasks/test_imports.py": "def load(job):\n    print(job)\n"},
         },
+        speaking={
+            "F55: A function that is handed to a queue is a task all the same": """
+                async def import_products(job_id):  # expect: BG030
+                    await load(job_id)
+
+                def import_stock(job_id):  # expect: BG030
+                    load(job_id)
+
+                def import_orders(job_id):  # expect: BG030
+                    load(job_id)
+
+                def start(background_tasks, job_id):
+                    background_tasks.add_task(import_products, job_id)
+                    import_stock.delay(job_id)
+                    import_orders.send(job_id)
+                """,
+            "I69: A function in a registry is a task all the same": """
+                def import_products(job_id):  # expect: BG030
+                    load(job_id)
+
+                TASK_REGISTRY = {"import_products": import_products}
+                """,
+            "I71: A function in a list of a worker's settings is a task all the same": """
+                async def import_products(ctx, job_id):  # expect: BG030
+                    await load(job_id)
+
+                class WorkerSettings:
+                    functions = [import_products]
+                """,
+        },
     ),
     Row(
         "Task functions are also the functions decorated as tasks, underscore or not",
-        "BG030",
         TASK,
+        "BG030",
+        silent={
+            "I70: A decorator of another kind makes no task of a private function": """
+                @cached
+                def _load(job_id):
+                    print(job_id)
+                """,
+            "I70: A decorated function that sets its status is silent": f"""
+                @broker.task
+                async def _import_products(job):
+                    {RUNNING}
+                    await load(job)
+                """,
+        },
         speaking={
             "I70: A decorated function is a task, even one that another calls": """
                 from celery import shared_task
@@ -99,34 +112,11 @@ ROWS = (
                     print(job_id)
                 """,
         },
-        silent={
-            "I70: A decorator of another kind makes no task of a private function": """
-                @cached
-                def _load(job_id):
-                    print(job_id)
-                """,
-            "I70: A decorated function that sets its status is silent": f"""
-                @broker.task
-                async def _import_products(job):
-                    {RUNNING}
-                    await load(job)
-                """,
-        },
     ),
     Row(
         "Task functions are also the entry methods of classes: run, execute, perform, __call__",
-        "BG030",
         TASK,
-        speaking={
-            "F54: A public entry method is a task": """
-                class ProductImport:
-                    def __init__(self, job):
-                        self.job = job
-
-                    def run(self):  # expect: BG030
-                        load(self.job)
-                """,
-        },
+        "BG030",
         silent={
             "D38: A template method that a base of the project calls is none": f"""
                 class Work:
@@ -149,18 +139,21 @@ ROWS = (
                 """,
             "F54: A method of another name is none": "class Import:\n    def load(self, job):\n        print(job)\n",
         },
+        speaking={
+            "F54: A public entry method is a task": """
+                class ProductImport:
+                    def __init__(self, job):
+                        self.job = job
+
+                    def run(self):  # expect: BG030
+                        load(self.job)
+                """,
+        },
     ),
     Row(
         "Not units: context managers, decorators, fixtures, functions that only hand over, empty bodies",
-        "BG030",
         TASK,
-        speaking={
-            "F57: A function that hands over and works besides is a task": """
-                def import_products(background_tasks, job_id):  # expect: BG030
-                    load(job_id)
-                    background_tasks.add_task(notify, job_id)
-                """,
-        },
+        "BG030",
         silent={
             "C31: A context manager and a decorator are none": """
                 @contextmanager
@@ -192,6 +185,13 @@ ROWS = (
                 @pytest.fixture
                 def job():
                     return make_job()
+                """,
+        },
+        speaking={
+            "F57: A function that hands over and works besides is a task": """
+                def import_products(background_tasks, job_id):  # expect: BG030
+                    load(job_id)
+                    background_tasks.add_task(notify, job_id)
                 """,
         },
     ),
