@@ -18,6 +18,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 """
 
 SILENT = {
+    "an enum by call with a name that is put together": "JobStatus = Enum('JobStatus', {prefix + 'X': 'processing'})",
+    "an enum by call with a list that is put together": "JobStatus = Enum('JobStatus', [*OTHERS, ('A', 'processing')])",
+    "a declaration that declares nothing": "class Job(BaseModel):\n    status: str = Field()",
     "a default of what is read": "x = job.get('status', 'processing')\ny = job.pop('status', 'processing')",
     "a pattern of something else": "match job:\n    case Job(kind='processing') | {'kind': 'processing'}: status = 1",
     "a pattern with another value": "match job:\n    case Job(status='running') | {'status': 'running', **rest}: pass",

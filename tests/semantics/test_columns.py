@@ -87,6 +87,7 @@ def test_every_attribute_gets_its_answer() -> None:
         pytest.param("class A(Base): pass\ndef f():\n    A.x = Column(Integer)", None, id="added in a function"),
         pytest.param("class A(Base): pass\nB.x = Column(Integer)", None, id="added to something else"),
         pytest.param("c = Column(Integer)\nclass A(Base): x = c", Column.YES, id="a column by name"),
+        pytest.param("class C: pass\nclass A(Base): pass\nC.x = Column(Integer)", None, id="added to another class"),
         pytest.param("class A(Base): x = registry.column", Column.UNKNOWN, id="something elsewhere by name"),
         pytest.param("class A(Base): x = registry.column()", Column.UNKNOWN, id="something made elsewhere"),
     ],

@@ -17,6 +17,18 @@ def texts(code: str) -> list[str]:
 
 
 TEXTS = {
+    "a function of another module": (
+        'from app.views import f\nrouter.add_api_route("/a", f)',
+        [],
+    ),
+    "a router that a call makes": (
+        'from app.routing import AdminRouter\nadmin = AdminRouter(prefix="/x")\n@admin.get("/a")\ndef f(): pass',
+        ['@router.get("/x/a")'],
+    ),
+    "a router that is made in the decorator": (
+        '@APIRouter(prefix="/x").get("/a")\ndef f(): pass',
+        ['@router.get("/x/a")'],
+    ),
     "a path": ('@router.post("/run")\ndef f(): pass', ['@router.post("/run")']),
     "other arguments are left out": (
         '@router.post("/run", status_code=202, tags=["a"], summary="s", dependencies=[d])\ndef f(): pass',

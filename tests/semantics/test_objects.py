@@ -12,6 +12,14 @@ from tests.semantics.test_names import argument
 
 HEAD = "from sqlalchemy import select, update, func\nclass Order: pass\nclass Job:\n    order: Order\n"
 ABOUT = {
+    "an annotation nested deeper than any": ("def f(x: " + "list[" * 30 + "Order" + "]" * 30 + "): use(x)", ""),
+    "a quoted annotation that is no name": ("def f(x: '1 + 1'): use(x)", ""),
+    "a quoted list of something unknown": ("def f(x: 'Page[Order]'): use(x)", ""),
+    "what only a branch of the constructor sets": (
+        "class C:\n    def __init__(self):\n        self.x: Order\n    def f(self): use(self.x)",
+        "Order",
+    ),
+    "a lambda's first parameter": ("class C:\n    f = lambda self: use(self)", ""),
     "a constructor": ("x = Order()\nuse(x)", "Order"),
     "an annotation": ("def f(x: Order): use(x)", "Order"),
     "an optional annotation": ("def f(x: Order | None = None): use(x)", "Order"),

@@ -22,6 +22,7 @@ def answer(code: str, key: str = "k") -> Answer:
 
 
 ANSWERS = {
+    "a dump of something unknown": ("a.model_dump()", Answer.UNKNOWN),
     "a dict with the key": ("{'k': 1}", Answer.PRESENT),
     "a dict without it": ("{'j': 1}", Answer.ABSENT),
     "a dict with an unknown key": ("{a: 1}", Answer.UNKNOWN),
@@ -86,6 +87,7 @@ def test_an_alias_is_sent_unless_a_dump_says_otherwise(expression: str, wanted: 
         ("alias_generator=to_camel", "job_id", Answer.ABSENT),
         ("alias_generator=AliasGenerator(serialization_alias=to_pascal)", "JobId", Answer.PRESENT),
         ("alias_generator=AliasGenerator(validation_alias=to_pascal)", "job_id", Answer.PRESENT),
+        ("alias_generator=to_snake", "job_id", Answer.PRESENT),
         ("alias_generator=our_own", "jobId", Answer.UNKNOWN),
         ("alias_generator=our_own", "given", Answer.PRESENT),
         ("frozen=True", "jobId", Answer.ABSENT),
