@@ -56,8 +56,6 @@ def echo_text(text: str, indent: str = "", hanging: str | None = None) -> None:
 
 def echo_definitions(rows: Sequence[tuple[str, str]], indent: int = 2) -> None:
     """Write what stands on the left and, in a column of their own and wrapped, the words for it on the right."""
-    if not rows:
-        return
     formatter = click.HelpFormatter(width=_width())
     formatter.current_indent = indent
     formatter.write_dl(rows, col_max=32)

@@ -5,9 +5,6 @@ from dataclasses import dataclass, field
 
 from flake8_bgtasks.cli.survey.seen import Place
 
-Scalar = str | bool
-
-
 MOST_PLACES = 3
 """How many places a comment tells of."""
 TASKS, ENDPOINTS, SCRIPTS = (
@@ -31,7 +28,7 @@ class Row:
 class Entry:
     """One entry of ``patterns`` or ``anti_patterns``."""
 
-    pairs: tuple[tuple[str, Scalar | tuple[str, ...]], ...]
+    pairs: tuple[tuple[str, str | tuple[str, ...]], ...]
     comments: tuple[str, ...] = ()
 
 

@@ -13,7 +13,6 @@ from flake8_bgtasks.matching.sessions import OpensSession
 from flake8_bgtasks.matching.stores import is_stored
 from flake8_bgtasks.semantics.calls import nodes_of
 from flake8_bgtasks.semantics.dotted import last_segment
-from flake8_bgtasks.semantics.endpoints import endpoint_functions
 from flake8_bgtasks.semantics.flows import FlowKind, flows
 from flake8_bgtasks.semantics.frames import Frame
 from flake8_bgtasks.semantics.objects import about, owner_of
@@ -40,10 +39,7 @@ def seen(source: SourceFile, factories: frozenset[str], followed_names: frozense
 
     What they do is worked out for those of the given names, for all without names.
     """
-    answering = endpoint_functions(source)
     for function in task_functions(source):
-        if function in answering:
-            continue
         is_followed = followed_names is None or function.name in followed_names
         reached = followed(source, function, _FAR) if is_followed else ()
         frames = tuple(one.frame for one in reached)

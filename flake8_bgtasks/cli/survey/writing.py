@@ -40,12 +40,9 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _value(value: str | bool | tuple[str, ...]) -> str:
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return quoted(value)
+def _value(value: str | tuple[str, ...]) -> str:
+    if isinstance(value, str):
+        return quoted(value)
     return f"[{', '.join(map(quoted, value))}]" if len(value) > 1 else quoted(value[0])
 
 
