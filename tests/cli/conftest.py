@@ -2,11 +2,14 @@
 
 import os
 from collections.abc import Callable
+from textwrap import dedent
 
 import pytest
 from click.testing import CliRunner, Result
 
 from flake8_bgtasks.cli.main import bgtasks
+from flake8_bgtasks.rules import loader
+from flake8_bgtasks.rules.model import RuleSet
 
 
 @pytest.fixture
@@ -19,6 +22,24 @@ def run(project, monkeypatch) -> Callable[..., Result]:
         return CliRunner().invoke(bgtasks, [os.fspath(one) for one in arguments], color=color)
 
     return command
+
+
+BASE = "from sqlalchemy.orm import DeclarativeBase\n\n\nclass Base(DeclarativeBase): ...\n"
+
+
+@pytest.fixture
+def written(run, project):
+    """Return what is written for a project of these files: its text, and the rules that it comes to."""
+
+    def write(files: dict[str, str]) -> tuple[str, RuleSet]:
+        for path, text in {"app/base.py": BASE, **files}.items():
+            project.write(path, dedent(text))
+        answer = run("init", "--stdout")
+        assert answer.exit_code == 0, answer.output
+        text = answer.stdout
+        return text, loader.load(text or "extends: bundled\n", "bgtasks.yaml")
+
+    return write
 
 
 OWN = """\

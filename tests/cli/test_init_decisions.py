@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.cli.test_init_files import BASE, ONE_JOB, WORK, rule, written  # noqa: F401  # written is a fixture
+from tests.cli.conftest import BASE
+from tests.cli.test_init_files import ONE_JOB, WORK, rule
 
 MODELS = {"app/base.py": BASE, "app/models.py": ONE_JOB}
 IMPORTS = "    from app.models import ReportExport\n"
@@ -37,7 +38,7 @@ def test_rules_on_models_are_off_where_there_is_none(written) -> None:
     ids=["one word of its own", "both words of its own", "standard words"],
 )
 def test_statuses_are_left_alone_where_all_that_is_forbidden_is_the_teams_own(values, enabled, written) -> None:
-    states = f"    from enum import Enum\n    ReportStatus = Enum('ReportStatus', 'x')\n    class JobStatus(Enum):\n        {{}}\n"
+    states = "    from enum import Enum\n    ReportStatus = Enum('ReportStatus', 'x')\n    class JobStatus(Enum):\n        {}\n"
     members = "\n        ".join(f"M{number} = {value}" for number, value in enumerate(values.split(", ")))
     work = JOBS["app/jobs/report.py"].replace('"running"', "BUSY").replace('"completed"', "DONE")
     _, rules = written({**JOBS, "app/jobs/report.py": work, "app/states.py": states.format(members)})

@@ -6,8 +6,8 @@ import pytest
 
 from flake8_bgtasks.rules import loader
 from flake8_bgtasks.rules.model import Rule, RuleSet
+from tests.cli.conftest import BASE
 
-BASE = "from sqlalchemy.orm import DeclarativeBase\n\n\nclass Base(DeclarativeBase): ...\n"
 ONE_JOB = """
     from sqlalchemy import Column, DateTime, Integer, String, Text
     from app.base import Base
@@ -30,21 +30,6 @@ WORK = """
             export.status = "completed"
             export.completed_at = now()
 """
-
-
-@pytest.fixture
-def written(run, project):
-    """Return what is written for a project of these files: its text, and the rules that it comes to."""
-
-    def write(files: dict[str, str]) -> tuple[str, RuleSet]:
-        for path, text in {"app/base.py": BASE, **files}.items():
-            project.write(path, dedent(text))
-        answer = run("init", "--stdout")
-        assert answer.exit_code == 0, answer.output
-        text = answer.stdout
-        return text, loader.load(text or "extends: bundled\n", "bgtasks.yaml")
-
-    return write
 
 
 def rule(rules: RuleSet, rule_id: str) -> Rule:

@@ -5,8 +5,9 @@ from textwrap import dedent
 
 import pytest
 
+from tests.cli.conftest import BASE
 from tests.cli.test_init import FILES
-from tests.cli.test_init_files import BASE, ONE_JOB, WORK
+from tests.cli.test_init_files import ONE_JOB, WORK
 
 DOUBTFUL = """
 class Doubtful{number}Crawl(Base):

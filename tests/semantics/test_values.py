@@ -109,9 +109,6 @@ CASES: dict[str, tuple[str, set[object]]] = {
     "the value of a variable's entry": ("D = {'x': Kind2}\nD['x'].value", {UNKNOWN}),
     "the name of an object": ("class C: pass\nC().name", {UNKNOWN}),
     "what a function without a value gives": ("def f():\n    if b: return\n    return 'a'\nf()", {None, "a"}),
-    "class E(Enum):\n    RUN = 'a' if b else 'c'\nE.RUN",
-        {UNKNOWN},
-    ),
     "a variable of a hundred values": (
         "\n".join(f"x = '{number}'" for number in range(101)) + "\nx",
         {UNKNOWN},
