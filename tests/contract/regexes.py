@@ -247,6 +247,11 @@ NUMBER = Row(
         "J77: animations and clocks": """
         setInterval(() => { box.style.left = Math.round(performance.now() / 10) + "px"; }, 16);
         """,
+        "J74 J75: other ways to poll": """
+        const again = () => { poll(); setTimeout(again, 1000); };
+        const row = '<div hx-trigger="every 1s"></div>';
+        useQuery({ queryKey: ["jobs"], queryFn: poll, refetchInterval: 60_000 });
+        """,
         "a method of another object": "player.setInterval(poll, 1000);",
     },
     speaking={
