@@ -1,5 +1,7 @@
 """What `bgtasks explain` tells of a rule."""
 
+import json
+
 import pytest
 
 from flake8_bgtasks.checkers.running import CHECKERS, find
@@ -153,3 +155,109 @@ def test_the_examples_show_what_they_are_for(rule: Rule) -> None:
     assert len(CHECKERS) == 6
     assert rule.tests.bad and all(_reported(rule, example) for example in rule.tests.bad)
     assert rule.tests.good and not any(_reported(rule, example) for example in rule.tests.good)
+
+
+KINDS = """
+background_task_rules:
+  - id: BG-101
+    name: Everything
+    severity: info
+    patterns:
+      - file: "app/**/*.py"
+        must_contain: [audit, "enqueue()", "QUEUE = Queue", "log.info('x', ...)", "a => b"]
+        should_match: "poll.*[3-5]0"
+    anti_patterns:
+      - {pattern: 'def .*job.*: Request', message: Pass the id}
+      - {pattern: 'subprocess\\.run.*wait.*True', message: Do not wait}
+      - {pattern: 'FIXME', message: Mend it}
+  - id: BG-005
+    name: Jobs know how often they were tried
+    severity: info
+    patterns: [{file: "app/models.py", class: ["*Job", Run], must_contain: attempts}]
+  - id: BG-049
+    name: Pages
+    severity: info
+    patterns:
+      - {file: "web/*.js", must_contain_one_of: [init, "poll()", "a => b"], should_match: "TODO"}
+"""
+SAID = [
+    ("BG101", "audit the name `audit`, or a longer one that starts so, is used in code"),
+    ("BG101", "enqueue() `enqueue` is called, however it is imported and whatever its arguments"),
+    ("BG101", "QUEUE = Queue `QUEUE` is `Queue`, or what calling it gives"),
+    ("BG101", "log.info('x', ...) there is such code, names followed through imports; `...` stands for anything"),
+    ("BG101", "a => b the text stands on a line of code"),
+    ("BG101", "poll.*[3-5]0 somewhere in the file: a call of `poll` with a number in [3-5]0"),
+    ("BG101", 'the regex is found in the header of a function, written on one line; says "Pass the id"'),
+    ("BG101", "waiting for another process: `subprocess.run` and its like, `wait` and `communicate` of a Popen"),
+    ("BG101", "the regex is found in a line of code, comments blanked and continued lines joined"),
+    ("BG005", "where the class is called *Job Run"),
+    ("BG049", "init the name `init`, or a longer one that starts so, is used in code"),
+    ("BG049", "poll() `poll` is called, whatever its arguments"),
+    ("BG049", "a => b the text stands on a line of code"),
+    ("BG049", "TODO the regex is found in a line of code, comments blanked, as far as it can be told"),
+]
+
+
+@pytest.mark.parametrize(("code", "said"), SAID, ids=[said[:40] for _, said in SAID])
+def test_each_kind_of_snippet_and_regex_has_its_words(code: str, said: str, run, project) -> None:
+    project.write("rules.yaml", KINDS)
+    project.write(".flake8", "[flake8]\nbgtasks-rules = rules.yaml\n")
+    answer = run("explain", code)
+    assert answer.exit_code == 0, answer.output
+    assert said in " ".join(answer.output.split())
+
+
+def test_json_has_all_of_it(run, project) -> None:
+    project.write(".flake8", "[flake8]\nbgtasks-rules = conf/bgtasks.yaml\nbgtasks-severity = error\n")
+    project.write("conf/bgtasks.yaml", OWN)
+    project.write("jobs/imports.py")
+    first, second = json.loads(run("explain", "BG030", "BG101", "--json").stdout)["rules"]
+    told = 'the value "running" is stored in `status`'
+    times = "something other than None is stored in `started_at`, or in a longer name that starts so"
+    assert {key: first[key] for key in first if key not in ("description", "suggestion", "bad", "good")} == {
+        "code": "BG030",
+        "id": "BG-030",
+        "name": "Tasks must update status on start",
+        "severity": "warning",
+        "family": "tasks",
+        "enabled": True,
+        "reported": False,
+        "configured_at": "conf/bgtasks.yaml:8:5, which changes severity of flake8_bgtasks/rules.yaml:193:5",
+        "asks": [
+            {
+                "unit": "each task function, with all that it reaches",
+                "files": [
+                    {"glob": "jobs/*.py", "files": 1, "in_place_of": "app/tasks/*.py"},
+                    {"glob": "workers/*.py", "files": 0, "in_place_of": "app/tasks/*.py"},
+                ],
+                "class": [],
+                "endpoint_pattern": None,
+                "snippets": [
+                    {"key": "must_contain", "snippet": 'status = "running"', "read_as": told, "equivalents": []},
+                    {"key": "must_contain", "snippet": "started_at", "read_as": times, "equivalents": ["begun_at"]},
+                ],
+            }
+        ],
+        "forbids": [],
+        "exclude": ["jobs/old/**"],
+    }
+    assert first["suggestion"].startswith("At task start:")
+    assert [example[0]["path"] for example in (*first["bad"], *first["good"])] == [None, None]
+    assert second["forbids"] == [
+        {
+            "files": [{"glob": None, "files": 1, "in_place_of": None}],
+            "patterns": [
+                {
+                    "pattern": "print\\(",
+                    "read_as": "the regex is found in a line of code, comments blanked and continued lines joined",
+                    "message": "Log it",
+                }
+            ],
+        }
+    ]
+    assert second["good"] == [
+        [
+            {"path": "app/log.py", "text": "log = print"},
+            {"path": "app/use.py", "text": "from app.log import log"},
+        ]
+    ]
