@@ -21,7 +21,7 @@ def configured(arguments: Sequence[str] = ()) -> argparse.Namespace:
     the process, as it does there. `parse_args` has this form in flake8 6.0 to 7.5.
     """
     try:
-        return parse_args(list(arguments))[1]
+        return _noting(arguments, parse_args(list(arguments))[1])
     except Flake8Exception as error:
         raise ExecutionError(str(error)) from error
 
@@ -32,11 +32,21 @@ def options_here(arguments: Sequence[str] = ()) -> tuple[argparse.Namespace, str
     Raise ExecutionError where there are none.
     """
     try:
-        return parse_args(list(arguments))[1], None
+        return _noting(arguments, parse_args(list(arguments))[1]), None
     except UnusableOptions as error:
-        return error.options, str(error)
+        return _noting(arguments, error.options), str(error)
     except (Flake8Exception, ValueError, OSError) as error:  # ValueError: flake8 itself, at a bad code in ``ignore``
         raise ExecutionError(str(error)) from error
+
+
+def _noting(arguments: Sequence[str], options: argparse.Namespace) -> argparse.Namespace:
+    """Return the options with what was said of the configuration, which flake8 reads first and then forgets."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--config")
+    parser.add_argument("--isolated", action="store_true")
+    given, _ = parser.parse_known_args(list(arguments))
+    options.config, options.isolated = given.config, given.isolated
+    return options
 
 
 def configuration_file(options: argparse.Namespace) -> str | None:

@@ -256,3 +256,13 @@ def test_what_is_recorded_is_known_in_every_family_though_lines_move(run, projec
         file.write_bytes((b"# moved\n" if file.suffix == ".py" else b"// moved\n") * 3 + file.read_bytes())
     assert project.flake8() == (0, (), "")
     assert run("baseline", "--check").exit_code == 0
+
+
+def test_a_baseline_lies_beside_the_configuration_that_is_asked_for(run, shop, entries) -> None:
+    shop.write(".flake8", "[flake8]\n")
+    shop.write("conf/flake8.cfg", "[flake8]\nbgtasks-rules = ../bg.yaml\n")
+    answer = run("baseline", "--config", "conf/flake8.cfg")
+    assert answer.output.startswith("conf/bgtasks-baseline.jsonl: 1 finding recorded\n")
+    assert entries("conf/bgtasks-baseline.jsonl") == [HEAD, ENTRY | {"path": "../app/tasks/products.py"}]
+    assert "bgtasks-baseline = bgtasks-baseline.jsonl" in answer.output
+    assert "conf/flake8.cfg" in answer.output

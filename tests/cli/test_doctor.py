@@ -427,6 +427,25 @@ def test_a_root_of_its_own_is_told(shop, run, monkeypatch) -> None:
     assert facts["root"] == "app (bgtasks-root in .flake8, under [flake8])"
 
 
+def test_the_facts_say_which_configuration_was_asked_for(shop, run) -> None:
+    shop.write("other.cfg", FLAKE8)
+    facts = json.loads(run("doctor", "--json", "--config", "other.cfg").output)["facts"]
+    assert facts["configuration"] == "other.cfg (as asked)"
+    assert facts["rules"].startswith("bg.yaml (bgtasks-rules in other.cfg:2)")
+
+
+def test_the_facts_say_that_there_is_no_configuration(shop, run, monkeypatch) -> None:
+    (shop.root / ".flake8").rename(shop.root / "setup.cfg.old")
+    (shop.root / "app/.git").mkdir()
+    monkeypatch.setenv("HOME", str(shop.root / "app"))
+    monkeypatch.chdir(shop.root / "app")
+    facts = json.loads(run("doctor", "--json").output)["facts"]
+    assert (
+        facts["configuration"]
+        == "none: flake8 found no setup.cfg, tox.ini or .flake8 with a [flake8] section here or above"
+    )
+
+
 def test_it_is_shown_with_what_to_write(shop, run) -> None:
     shop.write(".flake8", f"{FLAKE8}ignore = BG\n")
     answer = run("doctor")
