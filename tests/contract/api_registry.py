@@ -12,12 +12,13 @@ ROWS = (
         REGISTRY,
         "BG022",
         rules=TWO_MODELS,
-        head="from models import SyncRun, TestRun, TestRunResult\n",
         silent={
             "I69: A nested dict, and names in strings": """
+                from models import TestRun
                 TASKS = {"tests": {"model": TestRun}, "syncs": ("models.sync_run.SyncRun", "Syncs")}
                 """,
             "I70: A call of a registry, and a query": """
+                from models import SyncRun, TestRun
                 registry.register("tests", TestRun)
 
                 def running(db):
@@ -47,6 +48,7 @@ ROWS = (
         },
         speaking={
             "I71: An import, __all__ and an annotation use nothing": """
+                from models import SyncRun, TestRun
                 __all__ = ["SyncRun"]
                 OTHERS = {"scans": 1}
 
@@ -58,7 +60,26 @@ ROWS = (
                     def show(self, run: SyncRun) -> SyncRun:
                         return run
                 """,
+            "I71: Of a registry of another module, at the import": {
+                "app/core/registry.py": """
+                    from models.test_run import TestRun
+                    TASK_MODELS = {"tests": TestRun}
+                    """,
+                "models/test_run.py": "class TestRun: ...\n",
+                REGISTRY: """
+                    from app.core.registry import TASK_MODELS  # expect: BG022
+
+                    def models():
+                        return TASK_MODELS
+                    """,
+            },
+            "I70: Where there is no container, at line 1": """
+                from models import SyncRun, TestRun  # expect: BG022
+
+                registry.register("tests", TestRun)
+                """,
             "I69: Another class that is called nearly so": """
+                from models import SyncRun, TestRunResult
                 MODELS = {"tests": TestRunResult, "syncs": SyncRun}  # expect: BG022
                 """,
         },

@@ -25,6 +25,11 @@ ROWS = (
                 def more():
                     return {"ok": True}
                 """,
+            "G61: A function of another module is judged in its own file only": """
+                from app.api.v1.admin.orders import import_orders
+
+                router.add_api_route("/import/orders", import_orders, methods=["POST"])
+                """,
             "G64: A part of a path that is not known": """
                 @router.post(f"/{settings.path}/run")
                 def run():
@@ -60,6 +65,11 @@ ROWS = (
                     @router.post("/import/stock")
                     def stock(self):
                         return {"ok": True}  # expect: BG020
+                """,
+            "G61: methods that are not literal are every method": """
+                @router.api_route("/import", methods=settings.methods)
+                def products():
+                    return {"ok": True}  # expect: BG020
                 """,
             "G64: Constants in a path, and the router's own prefix": {
                 "app/core/paths.py": 'IMPORT = "import"\n',

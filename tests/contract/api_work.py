@@ -1,13 +1,12 @@
-"""API: work that an endpoint should hand over, and what it must not wait for."""
+"""API: work that an endpoint should hand over."""
 
 from tests.contract.rows import ENDPOINTS, Row
 
 HEAD = """
-import asyncio, subprocess, threading, time
+import asyncio, threading
 from typing import Annotated, Optional
 import fastapi
 from fastapi import APIRouter, BackgroundTasks, Depends
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 from starlette.background import BackgroundTask, BackgroundTasks as Starlette
 from app.tasks.imports import export_orders, import_products
@@ -40,6 +39,14 @@ ROWS = (
                 def start(service):
                     return service.load("import_products", import_all=True)
                 """,
+            "F53: Annotations, defaults of the signature and decorators": """
+                from app.tasks.imports import export_all, import_kind, import_once
+
+                @router.post("/x")
+                @import_once
+                def start(service, kind: import_kind, export=Depends(export_all)):
+                    return service.load(kind, export)
+                """,
         },
         speaking={
             "F56: A call, awaited, in a task of the event loop, and in a thread": """
@@ -68,6 +75,17 @@ ROWS = (
 
                 def _import_stock():
                     return 1
+                """,
+            "F54: A name that is imported under another counts under both": """
+                from app.tasks.imports import run_scan as scan, load as import_stock
+
+                @router.post("/a")
+                def first():  # expect: BG021
+                    scan()
+
+                @router.post("/b")
+                def second():  # expect: BG021
+                    import_stock()
                 """,
             "G60: The endpoint's own name": """
                 @router.post("/x")
@@ -131,6 +149,15 @@ ROWS = (
                     @router.post("/a")
                     def import_products(self):
                         self.tasks.add_task(import_products)
+
+                @cbv(router)
+                class Exports:
+                    def __init__(self, tasks: BackgroundTasks):
+                        self.tasks = tasks
+
+                    @router.post("/b")
+                    def export_products(self):
+                        self.tasks.add_task(export_orders)
                 """,
         },
         speaking={
@@ -218,81 +245,6 @@ ROWS = (
                 def first(job):  # expect: BG021
                     task = BackgroundTask(import_products, job)
                     return {"job_id": job.id}
-                """,
-        },
-    ),
-    Row(
-        "Blocking calls: in endpoints, what they call, depend on or start in the module; not in what a thread runs",
-        ENDPOINTS,
-        "BG021",
-        head=HEAD,
-        silent={
-            "H68: asyncio.sleep, and a method called sleep": """
-                @router.get("/a")
-                async def first(driver):
-                    await asyncio.sleep(1)
-                    driver.time.sleep(1)
-                """,
-            "H68: A sync task in a thread": """
-                def work():
-                    time.sleep(5)
-
-                @router.get("/a")
-                async def first(tasks: BackgroundTasks):
-                    tasks.add_task(work)
-                    await run_in_threadpool(work)
-                    await asyncio.to_thread(work)
-                """,
-            "F56: A process that is only started, or waited for in a thread": """
-                def work():
-                    subprocess.run(["scan"])
-
-                @router.get("/a")
-                async def first(pool):
-                    subprocess.Popen(["scan"])
-                    pool.submit(work)
-                """,
-            "H68: What no endpoint reaches": "def nightly():\n    time.sleep(1)\n    subprocess.run(['scan'])\n",
-        },
-        speaking={
-            "H68: Under any name, in a helper and in a dependency, once": """
-                from time import sleep as nap
-
-                def pause():
-                    nap(1)  # expect: BG021
-
-                def slow():
-                    time.sleep(1)  # expect: BG021
-
-                @router.get("/a")
-                def first(x=Depends(slow)):
-                    pause()
-
-                @router.get("/b")
-                def second():
-                    pause()
-                """,
-            "H68: An async task runs on the event loop": """
-                async def work():
-                    time.sleep(5)  # expect: BG021
-
-                @router.get("/a")
-                async def first(tasks: BackgroundTasks):
-                    tasks.add_task(work)
-                """,
-            "H68: A reference, once": """
-                @router.get("/a")
-                def first():
-                    retry(load, sleep=time.sleep)  # expect: BG021
-                    nap = time.sleep  # expect: BG021
-                    nap(1)
-                """,
-            "F56: Waiting for a process": """
-                @router.get("/a")
-                def first():
-                    subprocess.check_call(["scan"])  # expect: BG021
-                    process = subprocess.Popen(["scan"])
-                    process.communicate()  # expect: BG021
                 """,
         },
     ),

@@ -240,6 +240,13 @@ ROWS = (
                     __mapper_args__ = {"polymorphic_on": "status"}
                     kinds = Run.status
                 """,
+            "A12: Decorators of the class do not matter": """
+                @mapper_registry.mapped
+                @tracked
+                class TestRun(Base):
+                    __tablename__ = "test_runs"
+                    status: Mapped[str]
+                """,
             "A12: Bases that are known bring no columns and do not matter": """
                 from sqlalchemy.ext.asyncio import AsyncAttrs
 

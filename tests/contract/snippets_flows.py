@@ -9,6 +9,7 @@ background_task_rules:
     severity: error
     patterns: [{file: "app/tasks/*.py", must_contain: 'status = "running"'}]
 """
+ENUMS = "from enum import Enum, IntEnum, StrEnum, auto\n"
 
 
 ROWS = (
@@ -121,6 +122,7 @@ ROWS = (
         "The value is a literal, a constant, a member, an arm of a conditional, a variable, a helper's parameter",
         TASK,
         "BG030",
+        head=ENUMS,
         rules=RUNNING,
         silent={
             "B19: A constant of another module, and a class of constants": {
@@ -194,6 +196,7 @@ ROWS = (
         "An enum that is not found, or whose values are numbers, is read by its member's name, case ignored",
         TASK,
         "BG030",
+        head=ENUMS,
         rules=RUNNING,
         silent={
             "C22: A member of an enum of an installed package": """
@@ -201,6 +204,13 @@ ROWS = (
 
                 def import_products(job):
                     job.status = TaskStatus.RUNNING
+                """,
+            "B18: A member whose value is its own name": """
+                class JobStatus(str, Enum):
+                    RUNNING = "RUNNING"
+
+                def import_products(job):
+                    job.status = JobStatus.RUNNING
                 """,
             "B19: A member of an IntEnum": """
                 class JobStatus(IntEnum):

@@ -107,6 +107,15 @@ ROWS = (
                     session = scoped_session(sessionmaker(bind=engine))()
                     load(session, job_id)
                 """,
+            "E46: scoped_session of something that is not known": """
+                from sqlalchemy.orm import scoped_session
+                from company_db import factory
+
+                Local = scoped_session(factory)
+
+                def import_products(job_id):
+                    load(Local(), job_id)
+                """,
             "E45: A parameter and an attribute that are annotated so": """
                 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 

@@ -19,7 +19,7 @@ ROWS = (
         "An identifier is also met by a longer one that continues it at a word boundary, not in the middle of a word",
         JOB_MODEL,
         "BG004",
-        head="from models.base import Base\n",
+        head="from sqlalchemy import Column, ForeignKey, Integer, String\nfrom models.base import Base\n",
         silent={
             "A16: The name with more words after it": """
                 class FeedSyncJob(Base):

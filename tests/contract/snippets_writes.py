@@ -32,6 +32,10 @@ ROWS = (
                     job.error_message = reason()
                     job.completed_at = get_db_current_time(db)
                 """,
+            "C26: SQL, for names as for values": """
+                def import_products(db):
+                    db.execute("UPDATE jobs SET status = 'x', completed_at = now(), error_message = :why")
+                """,
             "C33: In a finally, after an early return": """
                 def import_products(db, job_id):
                     job = db.get(Job, job_id)
@@ -50,6 +54,10 @@ ROWS = (
                 def import_products(job):  # expect: BG030
                     if job.completed_at or job.error_message:
                         return
+                """,
+            "C26: SQL that empties it": """
+                def import_products(db):  # expect: BG030
+                    db.execute("UPDATE jobs SET completed_at = NULL, error_message = NULL")
                 """,
             "D35: A bare None": """
                 def import_products(job):  # expect: BG030
@@ -87,7 +95,8 @@ ROWS = (
                 def import_products(job):  # expect: BG030
                     logger.info("job", extra={"status": "running"})
                     RUNS.labels(status="running").inc()
-                    httpx.post(HOOK, json={"status": "running"})
+                    httpx.post(HOOK, {"status": "running"})
+                    hook.post(HOOK, json={"status": "running"})
                     publish(JobEvent(status="running"))
                 """,
         },
@@ -96,6 +105,7 @@ ROWS = (
         "A column's default is no status that a task sets",
         TASK,
         "BG030",
+        head="from sqlalchemy import Column, Enum, String\nfrom models.base import Base\n",
         rules=RUNNING,
         silent={
             "A2: A default besides what is set": """

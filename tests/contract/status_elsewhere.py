@@ -3,7 +3,7 @@
 from tests.contract.rows import REGISTRY, RUN_MODEL, SERVICE, TASK, Row
 
 ORDERS = """
-from sqlalchemy import Column, String, select, update
+from sqlalchemy import Column, String, delete, insert, select, update
 from sqlalchemy.orm import DeclarativeBase, aliased
 
 class Base(DeclarativeBase):
@@ -40,6 +40,8 @@ ROWS = (
                 def ship(session, query):
                     session.query(Order).filter_by(status="processing").update({"status": "processing"})
                     session.execute(update(Order).where(Order.status == "fetching").values(status="processing"))
+                    session.execute(insert(Order).values(status="processing"))
+                    session.execute(delete(Order).where(Order.status == "processing"))
                     session.get(Order, 1).status = "processing"
                     row = session.scalars(select(Order)).first()
                     row.status = "processing"
@@ -86,6 +88,15 @@ ROWS = (
                     response = requests.get(URL, params={"status": "processing"})
                     if response.json()["status"] == "processing":
                         await client.post(URL, json={"status": "fetching"})
+                """,
+            "C30: A response of a test client": """
+                from fastapi.testclient import TestClient
+
+                client = TestClient(app)
+
+                def test_order():
+                    assert client.get("/orders/1").json()["status"] == "processing"
+                    client.post("/orders", json={"status": "fetching"})
                 """,
             "C26: SQL that names a table of such a class": """
                 def ship(db):

@@ -126,6 +126,13 @@ ROWS = (
                     except ImportFailed as error:
                         job.status, job.error_message = "failed", str(error)
                 """,
+            "D37: except BaseException": """
+                def import_products(job):
+                    try:
+                        load(job)
+                    except BaseException as error:
+                        job.status, job.error_message = "failed", str(error)
+                """,
             "D38 C31: A decorator, a wrapper and a context manager's __exit__": """
                 def background_task(function):
                     def wrapper(job):
@@ -171,6 +178,20 @@ ROWS = (
                         load(job)
                     except KeyError as error:
                         job.status, job.error_message = "failed", str(error)
+                """,
+            "D37: A handler of a library's error, and of ImportError around an import": """
+                from httpx import HTTPError
+
+                def import_products(job):  # expect: BG032
+                    job.status, job.error_message = "failed", "not yet"
+                    try:
+                        import orjson
+                    except ImportError:
+                        orjson = None
+                    try:
+                        load(job, orjson)
+                    except HTTPError as error:
+                        logger.error(error)
                 """,
             "D36: A handler that only raises again": """
                 def import_products(job):  # expect: BG032
@@ -243,6 +264,22 @@ ROWS = (
                 ):
                     with SessionLocal() as own:
                         await load(own, job_id)
+                """,
+            "E47: A subclass and an alias of the project's, Optional, Annotated, a quoted annotation": """
+                class TenantSession(Session):
+                    pass
+
+                Db = Annotated[Session, "the database"]
+
+                def import_products(
+                    job_id,
+                    a: TenantSession,  # expect: BG033
+                    b: Db,  # expect: BG033
+                    c: Optional[Session],  # expect: BG033
+                    d: "Session",  # expect: BG033
+                ):
+                    with SessionLocal() as own:
+                        load(own, job_id)
                 """,
             "E44 E47: A dependency that gives a session": """
                 def get_db():

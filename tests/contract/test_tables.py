@@ -9,6 +9,7 @@ import pytest
 from flake8_bgtasks.rules.model import Family
 from tests import projects
 from tests.contract import (
+    api_blocking,
     api_registry,
     api_returns,
     api_routes,
@@ -22,8 +23,10 @@ from tests.contract import (
     snippets_writes,
     status_elsewhere,
     status_meets,
+    status_names,
     tasks,
     units,
+    units_callbacks,
     units_endpoints,
     units_models,
     units_reach,
@@ -41,16 +44,19 @@ PARAGRAPHS = (
     units_endpoints.ROWS,
     units_tasks.ROWS,
     units_reach.ROWS,
+    units_callbacks.ROWS,
     snippets_words.ROWS,
     snippets_columns.ROWS,
     snippets_flows.ROWS,
     snippets_writes.ROWS,
     snippets_sessions.ROWS,
+    status_names.ROWS,
     status_meets.ROWS,
     status_elsewhere.ROWS,
     api_routes.ROWS,
     api_returns.ROWS,
     api_work.ROWS,
+    api_blocking.ROWS,
     api_registry.ROWS,
     tasks.ROWS,
 )

@@ -93,6 +93,13 @@ ROWS = (
                     {RUNNING}
                     await load(job)
                 """,
+            "I70: A task of the project's own is no task library's": """
+                from app.core.decorators import task
+
+                @task
+                def _import_products(job_id):
+                    load(job_id)
+                """,
         },
         speaking={
             "I70: A decorated function is a task, even one that another calls": """
@@ -110,6 +117,18 @@ ROWS = (
                 @shared_task
                 def load(job_id):  # expect: BG030
                     print(job_id)
+                """,
+            "I70: task, actor and job of a task library": """
+                from dramatiq import actor
+                from rq.decorators import job as queued
+
+                @actor(queue_name="imports")
+                def _import_products(job_id):  # expect: BG030
+                    load(job_id)
+
+                @queued("imports")
+                def _import_stock(job_id):  # expect: BG030
+                    load(job_id)
                 """,
         },
     ),
@@ -137,16 +156,34 @@ ROWS = (
                     def run(self, job):
                         load(job)
                 """,
+            "F54: A method that the class inherits is none of its own": """
+                from app.core.work import Work
+
+                class ProductImport(Work):
+                    name = "products"
+                """,
             "F54: A method of another name is none": "class Import:\n    def load(self, job):\n        print(job)\n",
         },
         speaking={
-            "F54: A public entry method is a task": """
+            "F54: Each public entry method is a task": """
                 class ProductImport:
                     def __init__(self, job):
                         self.job = job
 
                     def run(self):  # expect: BG030
                         load(self.job)
+
+                class StockImport:
+                    async def execute(self, job):  # expect: BG030
+                        await load(job)
+
+                class OrderImport:
+                    def perform(self, job):  # expect: BG030
+                        load(job)
+
+                class ImageImport:
+                    def __call__(self, job):  # expect: BG030
+                        load(job)
                 """,
         },
     ),
