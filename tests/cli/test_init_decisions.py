@@ -166,3 +166,110 @@ def test_the_words_of_a_vocabulary_count(code, is_seen, written) -> None:
     work = (IMPORTS + WORK).replace('"completed"', "FINAL")
     _, rules = written({**MODELS, "app/jobs/report.py": work, "app/states.py": f"{head}{code}\n"})
     assert ("done" in equivalents(rules).get('"completed"', ())) is is_seen
+
+
+STATES = {
+    "a clear word before a weak one": ("'active', 'in_progress'", ("in_progress",)),
+    "a weak word alone": ("'waiting', 'active'", ("active",)),
+    "a weak word beside the standard one": ("'running', 'active'", ()),
+    "a clear word beside the standard one": ("'running', 'in_progress'", ("in_progress",)),
+}
+
+
+@pytest.mark.parametrize(("values", "counting"), STATES.values(), ids=STATES)
+def test_what_runs_is_called_so(values, counting, written) -> None:
+    members = "\n".join(f"    M{number} = {value}" for number, value in enumerate(values.split(", ")))
+    _, rules = written({**MODELS, "app/states.py": f"from enum import Enum\n\n\nclass JobStatus(Enum):\n{members}\n"})
+    assert equivalents(rules).get('"running"', ()) == counting
+
+
+def test_only_models_that_have_another_name_for_the_status_are_told_of(written) -> None:
+    other = (
+        ONE_JOB.replace("ReportExport", "MailExport").replace("report_exports", "mails").replace("status =", "state =")
+    )
+    text, rules = written({**MODELS, "app/mails.py": other})
+    assert equivalents(rules)["status"] == ("state",)
+    assert "MailExport.state (app/mails.py:" in text
+    assert "ReportExport.state" not in text
+
+
+DELAYED = f"{START}@router.post('/reports')\ndef start():\n    export_report.delay(1)\n    return {{'job_id': 1}}\n"
+HANDED = DELAYED.replace("start()", "start(tasks: BackgroundTasks)").replace(
+    "export_report.delay(1)", "tasks.add_task(export_report, 1)"
+)
+
+
+@pytest.mark.parametrize(("api", "ways"), [(DELAYED, ("delay",)), (HANDED, None)], ids=["a queue", "BackgroundTasks"])
+def test_other_ways_to_start_a_task_count_for_background_tasks(api, ways, written) -> None:
+    _, rules = written({**MODELS, "app/work/report.py": IMPORTS + WORK, "app/api.py": api})
+    assert equivalents(rules).get("BackgroundTasks") == ways
+
+
+def test_ways_to_start_something_else_do_not(written) -> None:
+    api = DELAYED.replace("export_report.delay", "send_mail.delay")
+    _, rules = written({**MODELS, "app/work/report.py": IMPORTS + WORK, "app/api.py": api})
+    assert "BackgroundTasks" not in equivalents(rules)
+
+
+@pytest.mark.parametrize(
+    ("method", "pattern"),
+    [("get", "@router.post"), ("post", '@router.post\\("(/reports)"')],
+    ids=["another method", "the same method"],
+)
+def test_other_endpoints_of_the_file_are_told_apart(method, pattern, written) -> None:
+    api = f"{HANDED}@router.{method}('/mails')\ndef mails():\n    return []\n"
+    _, rules = written({**MODELS, "app/work/report.py": IMPORTS + WORK, "app/api.py": api})
+    (asked,) = rule(rules, "BG-020").requirements
+    assert asked.endpoint_pattern == pattern
+
+
+@pytest.mark.parametrize(
+    ("opened", "enabled"), [("with Session() as session:", True), ("if session := given():", False)]
+)
+def test_sessions_are_asked_for_where_some_task_is_seen_to_open_one(opened, enabled, written) -> None:
+    database = "from sqlalchemy.orm import sessionmaker\nSession = sessionmaker()\n"
+    work = (IMPORTS + "    from app.db import Session\n" + WORK).replace("with Session() as session:", opened)
+    text, rules = written({**MODELS, "app/db.py": database, "app/jobs/report.py": work})
+    assert rule(rules, "BG-033").enabled is enabled
+    assert ("None of 1 task functions opens a session in a way that is known." in plain(text)) is not enabled
+
+
+def test_rules_on_tasks_are_off_where_none_is_seen_and_the_first_says_why(written) -> None:
+    text, rules = written(MODELS)
+    assert plain(text).count("No file was seen whose task functions write to a task model.") == 1
+    assert plain(text).count("As BG-030.") == 3
+    assert not any(rule(rules, f"BG-03{number}").enabled for number in range(4))
+
+
+PAGES = {
+    "asks for jobs": ("fetch('/api/jobs/1')", "No script says that it starts BackgroundTasks.", False, True),
+    "starts them": ("fetch('/api/jobs/1') /* BackgroundTasks */", "", True, True),
+    "asks for the weather": ("fetch('/weather')", "No script was seen that asks for tasks.", False, False),
+}
+
+
+@pytest.mark.parametrize(("call", "said", "shows", "polls"), PAGES.values(), ids=PAGES)
+def test_a_script(call, said, shows, polls, written) -> None:
+    text, rules = written({**MODELS, "web/page.js": f"setInterval(() => {call}, 1000);\n"})
+    assert (rule(rules, "BG-040").enabled, rule(rules, "BG-041").enabled) == (shows, polls)
+    assert said in plain(text)
+
+
+def test_a_script_made_by_a_machine_is_not_looked_at(written) -> None:
+    page = "setInterval(() => fetch('/api/jobs/1'), 1000);" + "x" * 6000
+    _, rules = written({**MODELS, "web/page.js": page})
+    assert not rule(rules, "BG-041").enabled
+
+
+MADE = {
+    "the job": ("job = ReportExport()\n    worker.enqueue_job('somebody', job.id)", True),
+    "something else": ("job = Mail()\n    worker.enqueue_job('somebody', job.id)", False),
+    "the job, and queues nothing": ("job = ReportExport()\n    save(job)", False),
+}
+
+
+@pytest.mark.parametrize(("body", "is_asked"), MADE.values(), ids=MADE)
+def test_an_endpoint_that_queues_something_must_say_which_job_where_it_makes(body, is_asked, written) -> None:
+    api = f"{START}from app.models import ReportExport\n@router.post('/reports')\ndef start():\n    {body}\n    return job\n"
+    _, rules = written({**MODELS, "app/work/report.py": IMPORTS + WORK, "app/api.py": api})
+    assert rule(rules, "BG-020").enabled is is_asked

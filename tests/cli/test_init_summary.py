@@ -120,3 +120,10 @@ def test_a_module_of_tests_beside_the_code_is_not_looked_at(name, is_seen, told)
     testing = "" if is_seen else "\n\ndef test_it():\n    assert ReportExport()\n"
     said = told({"app/base.py": BASE, "app/work.py": WORK, f"app/{name}": dedent(ONE_JOB) + testing})
     assert ("ReportExport" in said) is is_seen
+
+
+def test_a_configuration_above_the_directory_is_the_one_to_change(run, project) -> None:
+    project.write(".flake8", "[flake8]\nmax-line-length = 100\n")
+    for path, text in FILES.items():
+        project.write(f"backend/{path}", dedent(text))
+    assert "1. Add to .flake8:\n" in run("init", "backend").output
