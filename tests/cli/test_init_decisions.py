@@ -45,11 +45,19 @@ def test_statuses_are_left_alone_where_all_that_is_forbidden_is_the_teams_own(va
     assert rule(rules, "BG-010").enabled is enabled
 
 
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("app/api/v1/reports.py", "Name yours here; until then only blocking calls are reported."),
+        ("app/web/reports.py", "only blocking calls in endpoints are reported."),
+    ],
+    ids=["where the bundled rule asks", "elsewhere"],
+)
 @pytest.mark.parametrize(("waiting", "found"), {"return []": [], "time.sleep(1)": [6]}.items())
-def test_endpoints_that_start_no_task_are_asked_only_not_to_wait(waiting, found, written, project) -> None:
+def test_endpoints_that_start_no_task_are_asked_only_not_to_wait(path, said, waiting, found, written, project) -> None:
     api = f"import time\n{ENDPOINT}".replace("reports()", "export_reports()").replace("return []", waiting)
-    text, _ = written({**JOBS, "app/api/v1/reports.py": api})
-    assert "Name yours here; until then only blocking calls are reported." in plain(text)
+    text, _ = written({**JOBS, path: api})
+    assert said in plain(text)
     project.write("bgtasks.yaml", text)
     lines = project.flake8("--select=BG021", "--bgtasks-rules=bgtasks.yaml").lines
     assert [int(line.split(":")[1]) for line in lines] == found

@@ -136,6 +136,15 @@ def send_mail(to):
 """,
         "no task in it carries a job out, though there is what writes to a task model: export_report",
     ),
+    "it only makes jobs that wait for somebody": (
+        """
+@shared_task
+def select_reports(event):
+    session.add(ReportExport(status="queued"))
+    launch(event)
+""",
+        "no task in it carries a job out, though there is what writes to a task model: select_reports",
+    ),
     "it only cleans up": (
         """
 @shared_task

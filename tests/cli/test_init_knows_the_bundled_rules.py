@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from flake8_bgtasks.cli import survey
-from flake8_bgtasks.cli.survey import draft, vocabularies
+from flake8_bgtasks.cli.survey import api_rules, draft, vocabularies
 from flake8_bgtasks.rules import loader
 
 BUNDLED = {rule.id: rule for rule in loader.bundled().rules}
@@ -20,6 +20,11 @@ def test_every_rule_that_it_names_is_bundled() -> None:
 def test_its_globs_are_those_of_the_bundled_rules() -> None:
     globs = {one.file for rule in BUNDLED.values() for one in (*rule.requirements, *rule.anti_patterns)}
     assert {draft.TASKS, draft.ENDPOINTS, draft.SCRIPTS} <= globs
+
+
+def test_its_anti_patterns_are_those_of_the_bundled_rule() -> None:
+    assert [(one.pattern, one.message) for one in BUNDLED["BG-021"].anti_patterns] == list(api_rules.BLOCKING)
+    assert [one.file for one in BUNDLED["BG-021"].requirements] == [api_rules.ASKED]
 
 
 def test_its_legacy_words_are_those_of_the_bundled_rule() -> None:

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from flake8_bgtasks.semantics.scopes import Binding, bindings_of, parameters, scope_of
+from flake8_bgtasks.semantics.scopes import Binding, bindings_of, exports, parameters, scope_of
 from flake8_bgtasks.source import SourceFile
 from tests.linting import read
 
@@ -96,6 +96,27 @@ def test_parameters_have_their_defaults() -> None:
     assert isinstance(function, ast.FunctionDef)
     found = {argument.arg: ast.unparse(default) if default else None for argument, default in parameters(function)}
     assert found == {"a": None, "b": None, "c": "1", "d": None, "e": "2"}
+
+
+EXPORTS: dict[str, tuple[str, set[str] | None]] = {
+    "nothing": ("x = 1", None),
+    "a list": ("__all__ = ['a', 'b']", {"a", "b"}),
+    "a declaration": ("__all__: list[str] = ['a']", {"a"}),
+    "a list that grows": (
+        "__all__ = ['a']\n__all__ += ('b',)\n__all__.extend(['c'])\n__all__.append('d')",
+        set("abcd"),
+    ),
+    "a list that is put together": ("__all__ = ['a'] + other.__all__", None),
+    "a list with something that is no text": ("__all__ = ['a', name]", None),
+    "a list that grows by another": ("__all__ = ['a']\n__all__.extend(other.__all__)", None),
+    "a list that loses something": ("__all__ = ['a', 'b']\n__all__.remove('b')", None),
+}
+
+
+@pytest.mark.parametrize(("code", "names"), EXPORTS.values(), ids=EXPORTS)
+def test_a_star_import_takes(code: str, names: set[str] | None) -> None:
+    """None where that is not known."""
+    assert exports(read(code, "a.py")) == names
 
 
 def test_scope_of_the_module() -> None:

@@ -8,9 +8,17 @@ from flake8_bgtasks.cli.survey.globbing import escaped
 from flake8_bgtasks.cli.survey.judging import Judged
 from flake8_bgtasks.cli.survey.seen import EndpointSeen
 from flake8_bgtasks.cli.survey.work import id_keys, names_of_work
+from flake8_bgtasks.rules.globs import Glob
 
 MOST_NAMES = 16
 """How many functions a rule may name."""
+BLOCKING = (
+    (r"subprocess\.run.*wait.*True", "Don't wait synchronously for subprocesses in API handlers"),
+    (r"time\.sleep", "Don't use time.sleep in API handlers"),
+)
+"""The anti-patterns of the bundled BG-021."""
+ASKED = "app/api/v1/**/*.py"
+"""The endpoints that the bundled BG-021 asks for `BackgroundTasks`."""
 _NOBODY = "name_of_a_task_function"
 """Stands where names of functions are to be written."""
 
@@ -55,12 +63,27 @@ def _background_rule(judged: Judged) -> Iterator[RuleDraft]:
         yield RuleDraft("BG-021", ("No endpoint was seen.",), enabled=False)
         return
     names = names_of_work(judged)
-    if names:
-        said = "Task functions, which an endpoint may start but not wait for."
-    else:
-        said = "No task function was seen that endpoints start. Name yours here; until then only blocking calls are reported."
-    pairs = (("file", ENDPOINTS), ("when_contains", names[:MOST_NAMES] or _NOBODY), ("must_contain", "BackgroundTasks"))
-    yield RuleDraft("BG-021", (said,), patterns=(Entry(pairs),))
+    glob = Glob(ASKED)
+    if names or any(glob.matches(endpoint.place.path) for endpoint in judged.survey.endpoints):
+        said = (
+            "Task functions, which an endpoint may start but not wait for."
+            if names
+            else "No task function was seen that endpoints start. Name yours here; until then only blocking calls are reported."
+        )
+        pairs = (
+            ("file", ENDPOINTS),
+            ("when_contains", names[:MOST_NAMES] or _NOBODY),
+            ("must_contain", "BackgroundTasks"),
+        )
+        yield RuleDraft("BG-021", (said,), patterns=(Entry(pairs),))
+        return
+    yield RuleDraft(
+        "BG-021",
+        ("No task function was seen that endpoints start; only blocking calls in endpoints are reported.",),
+        anti_patterns=tuple(
+            Entry((("pattern", pattern), ("file", ENDPOINTS), ("message", message))) for pattern, message in BLOCKING
+        ),
+    )
 
 
 def _registry_rule(judged: Judged) -> Iterator[RuleDraft]:

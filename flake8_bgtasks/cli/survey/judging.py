@@ -53,6 +53,11 @@ def is_task_model(model: Model) -> bool:
     return has_status and evidence >= 2 and (errors or has_task_word(model.name))
 
 
+def tells_of_work(write: Write) -> bool:
+    """Tell whether a write says that work is done, or may say so; a new job that waits says that somebody else will do it."""
+    return not write.values or any(value.lower().replace(" ", "_") in words.OF_WORK for value in write.values)
+
+
 class Judged:
     """What a survey comes to."""
 
@@ -100,6 +105,8 @@ class Judged:
         if self._has_decorated and not self.is_started(task):
             return False
         recorded = {word for write in task.writes if self.records(write, task) for word in words_of(write.owner)}
+        if not any(tells_of_work(write) for write in task.writes if self.records(write, task)):
+            return False
         looking_after = words.LOOKING_AFTER.intersection(words_of(task.name.rpartition(".")[2]))
         return self.works(task) and looking_after <= recorded  # cleanup_files() does the work of a CleanupJob
 

@@ -37,6 +37,9 @@ DONE = (
 FAILED = ("failed", "failure", "error", "errored", "fail", "aborted", "crashed", "timed_out", "timeout")
 """What a task's end in failure is called; to be cancelled is no failure."""
 
+OF_WORK = frozenset({*RUNNING, *DONE, *FAILED})
+"""What a status is while somebody works, or when that is over."""
+
 WEAK = frozenset(
     {"active", "started", "progress", "ready", "ok", "partial", "timeout", "timed_out", "working", "complete"}
 )
