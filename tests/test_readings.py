@@ -14,7 +14,7 @@ GOLDEN = Path(__file__).parent / "data" / "readings.txt"
 HOW_TO_RENEW = "python -m tests.test_readings > tests/data/readings.txt"
 """Read the difference before you commit it: each line is what a rule of our users means."""
 
-WRITES_RULES = ROOT / "flake8_bgtasks" / "cli" / "survey" / "deciding.py"
+WRITES_RULES = {ROOT / "flake8_bgtasks/cli/survey" / name for name in ("api_rules.py", "deciding.py", "model_rules.py")}
 """What `bgtasks init` writes into a rules file changes bundled rules, and has to call them by their ids."""
 RULE_ID = re.compile(r"\W*BG-?0(0[1-4]|10|2[0-2]|3[0-3]|4[01])\W*")
 
