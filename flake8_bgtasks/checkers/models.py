@@ -111,10 +111,13 @@ def _unit(source: SourceFile, node: ast.AST) -> Unit:
 
 
 def _name(node: ast.AST, source: SourceFile) -> str:
-    """The class's name, or the name of the variable that holds a core table."""
+    """The class's name, or the name of the variable that holds a core table, or of the table itself."""
     if isinstance(node, ast.ClassDef):
         return node.name
     match source.parent(node):
-        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+        case ast.Assign(targets=[ast.Name(id=name), *_]) | ast.AnnAssign(target=ast.Name(id=name)):
             return name
+    match node:
+        case ast.Call(args=[ast.Constant(value=str(name)), *_]):
+            return f"the table {name}"
     return "the table"

@@ -65,14 +65,11 @@ def mapped_nodes(source: SourceFile) -> Iterator[ast.AST]:
     yield from (definition.node for definition in classes(source) if is_mapped(definition))
     taken = {*_mapped_tables(source), *_joining_tables(source)}
     frame = top(source)
-    for statement in source.nodes(ast.Assign, ast.AnnAssign):
-        match statement:
-            case (
-                ast.Assign(targets=[ast.Name(id=name)], value=value)
-                | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
-            ):
-                if is_table(value, frame) and name not in taken and isinstance(scope_of(source, statement), ast.Module):
-                    yield value
+    for statement in source.nodes(ast.Assign, ast.AnnAssign, ast.Expr):
+        targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+        if taken.isdisjoint(target.id for target in targets if isinstance(target, ast.Name)):
+            if is_table(statement.value, frame) and isinstance(scope_of(source, statement), ast.Module):
+                yield statement.value
 
 
 def _mapped_tables(source: SourceFile) -> Iterator[str]:

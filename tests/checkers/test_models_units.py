@@ -272,3 +272,40 @@ def test_five_hundred_mixins_are_no_trouble() -> None:
     bases = ", ".join(f"M{number}" for number in range(500))
     code = HEAD + mixins + f"class N0:\n    {COLUMNS}" + chain + f"class ExportJob({bases}, N499, Base):\n    x = 1\n"
     assert not lint(code, JOB)
+
+
+ALL = "    __tablename__ = 'jobs'\n" + "".join(
+    f"    {name} = Column()\n" for name in ("id", "started_at", "completed_at", "triggered_by")
+)
+TABLES = {
+    "a variable": ("jobs = Table('export_jobs', metadata, Column('id'))", "jobs"),
+    "a declared variable": ("jobs: Table = Table('export_jobs', metadata, Column('id'))", "jobs"),
+    "two variables": ("jobs = exports = Table('export_jobs', metadata, Column('id'))", "jobs"),
+    "an attribute": ("tables.jobs = Table('export_jobs', metadata, Column('id'))", "the table export_jobs"),
+    "nothing": ("Table('export_jobs', metadata, Column('id'))", "the table export_jobs"),
+    "nothing, under a name that is put together": ("Table(PREFIX + 'jobs', metadata, Column('id'))", "the table"),
+}
+
+
+@pytest.mark.parametrize(("code", "name"), TABLES.values(), ids=TABLES)
+def test_a_table_is_called_as_what_holds_it(code: str, name: str) -> None:
+    found = lint(f"from sqlalchemy import Column, Table\n{code}\n", JOB)
+    assert [(one.line, one.text) for one in found] == [
+        (2, f"{name} has no started_at column and has no completed_at column"),
+        (2, f"{name} has no triggered_by column"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        pytest.param("jobs = Table('jobs', metadata, *COLUMNS)\ncreate(jobs)", id="a table that has it all"),
+        pytest.param(
+            "def make():\n    Table('jobs', metadata, Column('id'))\nclass ExportJob(Base):\n" + ALL, id="in a function"
+        ),
+    ],
+)
+def test_tables_that_are_silent(code: str) -> None:
+    columns = ", ".join(f"Column('{name}')" for name in ("started_at", "completed_at", "triggered_by"))
+    text = f"from sqlalchemy import Column, Table\n{code}\n".replace("*COLUMNS", columns)
+    assert lint(text, JOB) == []

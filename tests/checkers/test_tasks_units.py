@@ -7,6 +7,13 @@ from tests.linting import assert_as_marked, messages
 PATH = "app/tasks/import_tasks.py"
 
 NO_TASKS = {
+    "a decorator that gives its wrapper another name": """
+        from functools import wraps
+        def tracked(function):
+            def wrapper(job_id):
+                return function(job_id)
+            return wraps(function)(wrapper)
+        """,
     "a task that is an endpoint too": """
         from fastapi import APIRouter
         from celery import shared_task

@@ -258,3 +258,17 @@ def test_every_rule_in_the_documentation_passes_its_tests(repository) -> None:
                     assert trial.passed, (page, trial.rule.id, trial.kind, trial.number, trial.found, trial.obstacle)
                     tried += 1
     assert tried >= 6
+
+
+def test_code_that_is_nested_too_deeply_is_told(run, rules) -> None:
+    answer = run("test-rules", rules("bad: " + "x = " + "(" * 5000 + ")" * 5000))
+    assert answer.exit_code == 1
+    assert "app/tasks/example.py cannot be parsed: " in answer.output
+
+
+def test_files_that_are_no_python_are_only_there(run, rules) -> None:
+    tests = (
+        "bad:\n  app/tasks/notes.txt: 'no python, is it?'\n  app/tasks/jobs.py: 'def import_products(job): work(job)'\n"
+    )
+    answer = run("test-rules", rules(tests))
+    assert (answer.exit_code, answer.output) == (0, "bg.yaml: 1 test of 1 rule passed\n")

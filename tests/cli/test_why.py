@@ -679,3 +679,15 @@ def test_colours_are_for_terminals(run, shop, monkeypatch) -> None:
     assert "\x1b[31mmissing\x1b[0m  started_at" in run("why", "app/tasks/imports.py:9", color=True).output
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b[" not in run("why", "app/tasks/imports.py:9", color=True).output
+
+
+def test_why_a_method_is_no_task(run, project) -> None:
+    project.write("app/tasks/imports.py", "class Import:\n    def begin(self):\n        work()\n")
+    told = " ".join(run("why", "app/tasks/imports.py:2", "BG030").output.split())
+    assert "is a method: a class runs as a task by" in told
+
+
+def test_why_nothing_in_a_file_of_tests_is_a_task(run, project) -> None:
+    project.write("app/tasks/test_imports.py", "def run_import(job):\n    work(job)\n")
+    told = " ".join(run("why", "app/tasks/test_imports.py:1", "BG030").output.split())
+    assert "run_import() is no task function: it is in a file of tests" in told

@@ -71,6 +71,18 @@ STATES = {
             def __init__(self, old="processing"):
                 self.taught = old
 
+        class Nested:
+            old = "processing"
+            class Inner:
+                old = "processing"
+            async def later(self):
+                return self.old
+
+        class Looped:
+            old = "processing"
+            for old in ("a", "b"):
+                pass
+
         @other.registered
         class Wrapped:
             old = "processing"
@@ -126,6 +138,13 @@ NOT_KNOWN = {
     "an entry that is computed": ("states.NAMED['status']", {UNKNOWN}),
     "an entry that is not there": ("states.TABLE['nowhere']['status']", {UNKNOWN}),
     "a variable of the function": ("w = states.Words()\n    w.old", {UNKNOWN}),
+    "an object whose class has a class in it": ("states.Nested().old", {"processing"}),
+    "a member of a class in a class, but for its name": ("states.Nested().Inner.old", {"old"}),
+    "an object of a class with a statement that is not shown": ("states.Looped().old", {UNKNOWN}),
+    "what a method with the rest of the arguments is told": ("states.WORDS2.told(*job)", {UNKNOWN}),
+    "what a method with more keywords is told": ("states.WORDS2.told(**job)", {UNKNOWN}),
+    "a method that takes its time": ("states.Nested().later()", {UNKNOWN}),
+    "an element of a difference": ("(states.STEPS - job)[0]", {UNKNOWN}),
     "text that is cut": ("states.STEPS[1].split('i')[0]", {UNKNOWN}),
     "an f-string": ("f'{states.WORDS2.old}'", {UNKNOWN}),
 }

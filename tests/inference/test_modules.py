@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.projects import assert_as_marked
+from flake8_bgtasks.inference.modules import Disk, candidates
+from tests.projects import assert_as_marked, write
 
 USE = "def start(job):\n    job.status = OLD\n"
 MET = "def start(job):\n    job.status = OLD  # expect: BG010\n"
@@ -264,3 +265,21 @@ def test_each_root_of_a_monorepo_is_its_own(project):
     assert [line.partition(" ")[0] for line in lines] == ["one/app/jobs.py:3:18:"]
     assert project.flake8("--select", "BG", "two", "one").lines == lines
     assert project.flake8("--select", "BG", "--bgtasks-root", "two", "one", "two").lines == lines  # one is outside
+
+
+@pytest.mark.parametrize(
+    ("dotted", "importing"),
+    [("a.b-c", "/p"), ("a..b", "/p"), ("..a", None)],
+    ids=["what is no name", "a name with nothing in it", "relative to nothing"],
+)
+def test_there_is_no_file_for(dotted, importing):
+    assert list(candidates(dotted, ("/p",), importing)) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "owned"),
+    [("redis/client.py", True), ("redis/lib/client.py", True), ("redis/redis.conf", False), ("redis/a/b/c.py", False)],
+)
+def test_a_folder_is_the_projects_own_where_it_holds_code(path, owned, tmp_path):
+    write(tmp_path, {path: ""})
+    assert Disk(str(tmp_path)).owns("redis", None) is owned

@@ -5,6 +5,8 @@ import pytest
 from tests.javascript.pages import assert_as_marked, lint, messages
 
 SILENT = {
+    "five seconds as a difference": "setInterval(poll, 6000 - 1000);",
+    "a number that is too long to be one": "setInterval(poll, 1000" + "0" * 60 + ");",
     "three seconds": "setInterval(poll, 3000);",
     "five seconds": "setInterval(poll, 5000);",
     "between three and five seconds": "setInterval(poll, 3500);",
