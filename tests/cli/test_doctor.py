@@ -380,6 +380,12 @@ class TestComments:
         assert [said.split(" | ")[-1] for said in examined()[0]] == ["pages/jobs.js:2"]
 
 
+def test_comments_of_a_file_that_breaks_off_are_read_as_far_as_it_goes(shop, examined) -> None:
+    shop.write("app/broken.py", "x = 1  # noqa: BG030\ny = (\n")
+    obstacles, _ = examined()
+    assert any("app/broken.py:1" in one and "this noqa hides no BG030" in one for one in obstacles)
+
+
 def test_a_project_for_a_later_python(shop, examined) -> None:
     for wanted in ('">=3.8"', '">=2.7"', '"<4"', "3"):
         shop.write("pyproject.toml", f"[project]\nrequires-python = {wanted}\n")
