@@ -304,10 +304,12 @@ GIVEN = {
     "a dependency class, named": "runner=Depends(Runner)",
     "a dependency class in Annotated": "runner: Annotated[Runner, Depends()]",
     "a callable object": "runner=Depends(CallableRunner())",
+    "a callable object in a variable": "runner=Depends(callable_runner)",
     "a security dependency": "runner=Security(get_runner)",
     "a class method as dependency": "runner=Depends(Runner.create)",
 }
 NOT_GIVEN = {
+    "a dependency that says nothing": "runner=Depends()",
     "nothing": "",
     "an unused import": "request: Request",
     "another class": "tasks: Response",
@@ -348,6 +350,7 @@ PROJECT = """
         class CallableRunner:
             def __call__(self, tasks: BackgroundTasks):
                 return tasks
+        callable_runner = CallableRunner()
         class Empty:
             def __init__(self, request: Request):
                 pass

@@ -161,6 +161,7 @@ HAS_NO_STATUS = {
     "a column of another class": plain() + "class Other:\n    status = Column(String)\n",
     "a column set on another class": "class Other: pass\n" + plain() + "Other.status = Column(String)\n",
     "a plain value set after the class": plain() + "TestRun.status = 'pending'\n",
+    "a table out of a table of tables": "class TestRun(Base):\n    __table__ = TABLES['runs']\n",
     "a table without it": "class TestRun(Base):\n    __table__ = Table('runs', Base.metadata, Column('state', String))\n",
     "a mixin's column that the class replaces": (
         "class HasStatus:\n    status = Column(String)\n"

@@ -18,6 +18,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 """
 
 SILENT = {
+    "a keyword of a declaration": "def f(state=Query(status='processing')): pass",
+    "a call that says the status of something else": "orders.update_order_status(1, 'processing')",
     "an enum by call with a name that is put together": "JobStatus = Enum('JobStatus', {prefix + 'X': 'processing'})",
     "an enum by call with a list that is put together": "JobStatus = Enum('JobStatus', [*OTHERS, ('A', 'processing')])",
     "a declaration that declares nothing": "class Job(BaseModel):\n    status: str = Field()",

@@ -21,6 +21,14 @@ background_task_rules:
 """
 
 REACHED = {
+    "a lambda that a helper calls": """
+        def run_import(job):
+            _safely(lambda: mark(job))
+        def _safely(work):
+            work()
+        def mark(job):
+            job.status = "running"
+        """,
     "a helper above and one below": """
         def _first(job):
             _second(job)

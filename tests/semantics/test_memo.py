@@ -37,6 +37,20 @@ def test_an_answer_may_be_nothing(source):
     assert len(asked) == 1
 
 
+def test_a_question_that_fails_is_asked_again(source):
+    memory = {}
+
+    def answers():
+        yield "better"
+        raise RecursionError
+
+    for _ in range(2):
+        with pytest.raises(RecursionError):
+            settle(memory, ("x",), 0, answers, "nothing")
+        assert memory == {}
+    assert settle(memory, ("x",), 0, lambda: ["best"], "nothing") == "best"
+
+
 def test_a_question_that_leads_back_to_itself_is_circular(source):
     @memoized
     def ask(source):

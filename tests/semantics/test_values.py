@@ -113,6 +113,8 @@ CASES: dict[str, tuple[str, set[object]]] = {
         "\n".join(f"x = '{number}'" for number in range(101)) + "\nx",
         {UNKNOWN},
     ),
+    "a text with braces that do not fit": ("'{'.format('a')", {UNKNOWN}),
+    "a text with more braces than arguments": ("'{}{}'.format('a')", {UNKNOWN}),
     "a member by its value": (Kind + "Kind('run')", {"run"}),
     "a member of an enum that a call makes": ("E = Enum('E', {'A': 'a', 'B': 'b'})\nE.B", {"b"}),
     "the value of such a member": ("E = Enum('E', [('A', 'a'), ('B', 'b')])\nE.A.value", {"a"}),
