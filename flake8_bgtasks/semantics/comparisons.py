@@ -7,7 +7,7 @@ from flake8_bgtasks.semantics.dotted import last_segment
 from flake8_bgtasks.semantics.frames import Argument, Frame, top
 from flake8_bgtasks.semantics.meeting import Meeting, Owner, at
 from flake8_bgtasks.semantics.names import resolve
-from flake8_bgtasks.semantics.scopes import scope_of
+from flake8_bgtasks.semantics.scopes import Kind, bindings_of, scope_of
 from flake8_bgtasks.semantics.values import values
 from flake8_bgtasks.semantics.vocabulary import names_status
 
@@ -89,17 +89,36 @@ def _named_parts(pattern: ast.AST) -> Iterator[tuple[str, ast.pattern, ast.expr 
 
 def status_owner(expr: ast.expr, status: str, frame: Frame) -> Owner | None:
     """Return what the status belongs to where `expr` reads a status, else None."""
-    while True:
-        held, name = _read(expr)
+    for part in _same_texts(expr):
+        held, name = _read(part)
         if name is not None and names_status(name, status):
             if held is not None:
                 return Owner((Argument(held, frame),))
             scope = scope_of(frame.source, expr)
-            return Owner(body=scope if isinstance(scope, ast.ClassDef) else None)
-        inner = _same_text(expr)
-        if inner is None:
-            return None
-        expr = inner
+            return Owner(body=scope) if isinstance(scope, ast.ClassDef) else Owner(_held_by(part, status, frame))
+    return None
+
+
+def _held_by(variable: ast.expr, status: str, frame: Frame) -> tuple[Argument, ...]:
+    """Return whose status a variable holds that gets its value in one place: ``status = order.status``."""
+    assert isinstance(variable, ast.Name)
+    bindings, _ = bindings_of(frame.source, variable, variable.id)
+    if len(bindings) != 1 or bindings[0].kind is not Kind.VALUE or bindings[0].value is None:
+        return ()
+    read = (_read(part) for part in _same_texts(bindings[0].value))
+    return tuple(
+        Argument(held, frame)
+        for held, name in read
+        if held is not None and name is not None and names_status(name, status)
+    )
+
+
+def _same_texts(expr: ast.expr) -> Iterator[ast.expr]:
+    """Yield an expression and what it is the text of, from the outside to the inside."""
+    part: ast.expr | None = expr
+    while part is not None:
+        yield part
+        part = _same_text(part)
 
 
 def _read(expr: ast.expr) -> tuple[ast.expr | None, str | None]:

@@ -38,6 +38,17 @@ class ProductImport(Base):
 """
 
 PROVABLY_ELSE = {
+    "a variable that holds its status": "def f(o: Order):\n    status = o.status\n    return status == 'processing'",
+    "a variable that holds a response's status": (
+        "def f():\n    status = requests.get(url).json()['status']\n    return status in ('done', 'processing')"
+    ),
+    "a variable that holds an awaited response's status": (
+        "async def f(client: httpx.AsyncClient):\n    status = (await client.get(url)).json().get('status')\n"
+        "    while status != 'processing':\n        await asyncio.sleep(1)"
+    ),
+    "a variable that holds its status, in a match": (
+        "def f(o: Order):\n    status = o.status\n    match status:\n        case 'processing': pass"
+    ),
     "an object under a condition": "o = ready and Order()\no.status = 'processing'",
     "the class of an object": "def f(o: Order): return o.__class__.status == 'processing'",
     "an attribute that a method annotates": "class Shop:\n    def __init__(self, x):\n        self.held: Order = x\n    def f(self): self.held.status = 'processing'",
@@ -160,6 +171,17 @@ def test_the_status_is_provably_something_elses(code: str) -> None:
 
 
 STILL_A_TASKS = {
+    "a variable that holds one of two statuses": (
+        "def f(o: Order, j):\n    status = o.status\n    if j: status = j.status\n"
+        "    return status == 'processing'  # expect: BG010"
+    ),
+    "a variable that holds a task's status": (
+        "def f(run: SyncRun):\n    status = run.status\n    return status == 'processing'  # expect: BG010"
+    ),
+    "a variable that holds something else of an order": (
+        "def f(o: Order):\n    status = o.newest\n    return status == 'processing'  # expect: BG010"
+    ),
+    "a variable that holds itself": "status = status\nx = status == 'processing'  # expect: BG010",
     "an annotation that is no class": "def f(o: 3 + 4): o.status = 'processing'  # expect: BG010",
     "what a base of nothing gives": "def f(): super().load().status = 'processing'  # expect: BG010",
     "what a call of a call is given": "make()(json={'status': 'processing'})  # expect: BG010",
