@@ -167,7 +167,7 @@ def _about_parameter(name: str, binding: Binding, scope: ScopeNode, frame: Frame
     found = UNKNOWN_OBJECT
     for argument in frame.bound(scope, name):
         found = about(argument.value, argument.frame, depth + 1)
-    if found == UNKNOWN_OBJECT and isinstance(binding.value, ast.Call):
+    if found == UNKNOWN_OBJECT and isinstance(binding.value, ast.Call | ast.Name | ast.Attribute):
         return about(binding.value, frame, depth + 1)
     return found
 

@@ -2,7 +2,7 @@
 
 import ast
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from flake8_bgtasks.semantics.calls import nodes_of
 from flake8_bgtasks.semantics.dotted import last_segment
@@ -10,7 +10,7 @@ from flake8_bgtasks.semantics.following import called, enter
 from flake8_bgtasks.semantics.frames import Argument, Entry, Frame, top
 from flake8_bgtasks.semantics.names import methods, resolve
 from flake8_bgtasks.semantics.objects import about, callee, owner_of
-from flake8_bgtasks.semantics.scopes import bindings_of, scope_of
+from flake8_bgtasks.semantics.scopes import bindings_of, parameters, scope_of
 from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile
 
 MAX_CALLS = 10
@@ -188,8 +188,14 @@ def names_in(frames: tuple[Frame, ...]) -> Iterator[str]:
 
 
 def identifiers(source: SourceFile, root: ast.AST) -> Iterator[str]:
-    """Yield the identifiers and string literals in a function's own code, or in the whole of a class or module."""
-    nodes = nodes_of(source, root) if isinstance(root, FUNCTIONS) else ast.walk(root)
+    """Yield the identifiers and string literals in a function's own code, or in the whole of a class or module.
+
+    The defaults of its parameters are part of a function's code: ``def start(job, status="running")``.
+    """
+    nodes: Iterable[ast.AST] = ast.walk(root)
+    if isinstance(root, FUNCTIONS):
+        defaults = (default for _, default in parameters(root) if default is not None)
+        nodes = (*(node for default in defaults for node in ast.walk(default)), *nodes_of(source, root))
     for node in nodes:
         match node:
             case ast.Name():

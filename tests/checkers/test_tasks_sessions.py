@@ -229,6 +229,31 @@ OWN = {
                 with self.make() as session:
                     load(session)
         """,
+    "a factory as the default of a constructor's parameter": """
+        from sqlalchemy.orm import sessionmaker
+        make = sessionmaker(bind=engine)
+        class Importer:
+            def __init__(self, session_factory=make):
+                self.session_factory = session_factory
+            def run(self):
+                with self.session_factory() as session:
+                    load(session)
+        """,
+    "a unit of work that opens its session with the default of its constructor": """
+        from sqlalchemy.orm import sessionmaker
+        make = sessionmaker(bind=engine)
+        class UnitOfWork:
+            def __init__(self, session_factory=make):
+                self.session_factory = session_factory
+            def __enter__(self):
+                self.session = self.session_factory()
+                return self
+            def __exit__(self, *error):
+                self.session.close()
+        def run_import(job_id):
+            with UnitOfWork() as work:
+                load(work, job_id)
+        """,
     "a factory given to the constructor": """
         from sqlalchemy.ext.asyncio import async_sessionmaker
         class Importer:
@@ -291,6 +316,23 @@ OWN = {
 }
 
 NOT_OWN = {
+    "something else as the default of a constructor's parameter": """
+        from app.files import open_file
+        class Importer:
+            def __init__(self, opener=open_file):
+                self.opener = opener
+            def run(self):  # expect: BG033
+                with self.opener() as file:
+                    load(file)
+        """,
+    "a default that is the parameter's own name": """
+        class Importer:
+            def __init__(self, make=make):
+                self.make = make
+            def run(self):  # expect: BG033
+                with self.make() as session:
+                    load(session)
+        """,
     "none": """
         def run_import(job_id):  # expect: BG033
             load(job_id)

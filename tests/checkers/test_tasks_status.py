@@ -642,6 +642,34 @@ TEXT_DECIDES = {
             job.status = settings.first_status
             return "running"
         """,
+    "a value from outside, the value among the defaults": """
+        def run_import(job, settings, fallback="running"):
+            job.status = settings.first_status or fallback
+        """,
+    "a value that a constructor keeps, by its default": """
+        class JobRun:
+            def __init__(self, job, word="running"):
+                self.job = job
+                self.word = word
+            def __enter__(self):
+                self.job.status = self.word
+            def __exit__(self, *error): ...
+        def run_import(job):
+            with JobRun(job):
+                load(job)
+        """,
+    "a value that a constructor keeps, by another default": """
+        class JobRun:
+            def __init__(self, job, word="queued"):
+                self.job = job
+                self.word = word
+            def __enter__(self):
+                self.job.status = self.word
+            def __exit__(self, *error): ...
+        def run_import(job):  # expect: BG030
+            with JobRun(job):
+                load(job)
+        """,
     "a value from outside": """
         def run_import(job, settings):  # expect: BG030
             job.status = settings.first_status
