@@ -101,17 +101,29 @@ def test_a_value_counts_only_beside_the_name() -> None:
     code = task(completed='"success"').replace('"failed"', '"broken"')
     assert_as_marked(code.replace("def run(job_id):", "def run(job_id):  # expect: BG032"), "app/tasks/x.py", rules=OWN)
     assert messages(code.replace('"success"', '"complete"'), "app/tasks/x.py", "BG031", OWN) == [
-        'run() never sets status = "completed" or status = "failed"'
+        'run() never sets status = "completed" or status = "failed" (here also: state = "success", state = "failed")'
     ]
 
 
-def test_the_message_says_what_the_rule_says() -> None:
+def test_the_message_says_what_the_rule_says_and_the_first_that_the_team_does() -> None:
     code = task(finished="at", completed="None", session="x").replace('"failed"', "1")
     assert messages(code, "app/tasks/x.py", "BG031", OWN) == [
-        'run() never sets completed_at and never sets status = "completed" or status = "failed"'
+        'run() never sets completed_at (here also: finished_at) and never sets status = "completed" or status = "failed"'
+        ' (here also: state = "success", state = "failed")'
     ]
     assert messages(code, "app/tasks/x.py", "BG033", OWN) == [
-        "run() never opens a session of its own with SessionLocal()"
+        "run() never opens a session of its own with SessionLocal() (here also: get_session_with_tenant())"
+    ]
+
+
+def test_a_model_and_a_registry_say_so_too() -> None:
+    code = MODEL.format(**{**SPELLED, "finished": "stopped_at", "mark": ""})
+    assert messages(code, "models/database/test_run.py", "BG002", OWN) == [
+        "TestRun has no completed_at column (here also: finished_at)"
+    ]
+    registry = REGISTRY.format("Pytest", "")
+    assert messages(registry, "app/services/background_tasks_service.py", "BG022", OWN) == [
+        "TestRun is not registered (here also: PytestRun)"
     ]
 
 
@@ -250,7 +262,9 @@ def test_an_endpoint_may_return_the_other_key(body: str) -> None:
 def test_an_endpoint_must_return_one_of_the_keys(body: str) -> None:
     code = ENDPOINT.format(parameters="x", body=body)
     assert_as_marked(code, "app/api/v1/marketplace.py", codes="BG020", rules=OWN)
-    assert messages(code, "app/api/v1/marketplace.py", "BG020", OWN) == ["trigger() does not return job_id"]
+    assert messages(code, "app/api/v1/marketplace.py", "BG020", OWN) == [
+        "trigger() does not return job_id (here also: task_id)"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -281,7 +295,7 @@ def test_an_endpoint_may_be_given_something_else(parameters: str, body: str) -> 
 def test_an_endpoint_must_be_given_one_of_them(parameters: str, body: str) -> None:
     code = ENDPOINT.format(parameters=parameters, body=body)
     assert messages(code, "app/api/v1/imports.py", "BG021", OWN) == [
-        "trigger() starts import_feed and takes no BackgroundTasks"
+        "trigger() starts import_feed and takes no BackgroundTasks (here also: ArqRedis)"
     ]
 
 
@@ -302,7 +316,7 @@ def test_the_pages_have_them_too() -> None:
     page = "// BackgroundTasks\nmounted() { this.runningJobs = 1; }\nevery(poll, 1000);\n"
     assert pages(page, rules) == []
     assert pages(page.replace("runningJobs", "runningJobless"), rules) == [
-        "this page starts background tasks but never uses activeTask"
+        "this page starts background tasks but never uses activeTask (here also: runningJob)"
     ]
     assert pages(page.replace("this.runningJobs = 1;", "load('<a hx-get>')"), rules) == []
 
@@ -361,6 +375,31 @@ TABLE = Equivalents(
 )  # fmt: skip
 def test_what_counts_for_a_snippet(snippet: str, others: tuple[str, ...]) -> None:
     assert TABLE.of(snippet) == others
+
+
+OWN_WORDS = {
+    "created_at": None,
+    "completed_at": "finished_at",
+    "SessionLocal( )": "open_session()",
+    "status = 'running'": 'state = "running"',
+    "status = 'completed'": 'state = "success"',
+    "kind = 'completed'": '"success"',
+    "kind = 3": "4",
+    "with SessionLocal() as db:": "with open_session() as db:\n    ...",
+    "job.status": "job.state",
+    "save(x, y=1)": "store(...)",
+    "save(x)": None,
+    "<div>": "<span>",
+    "limit = retries": None,
+    "a" + ".a" * 900: None,
+    'say = "it\'s 3"': None,
+    'f("it\'s", 3)': 'f("it\'s", 4)',
+}
+
+
+@pytest.mark.parametrize(("snippet", "word"), OWN_WORDS.items(), ids=[one[:40] for one in OWN_WORDS])
+def test_what_the_team_writes_is_the_first_of_each_row(snippet: str, word: str | None) -> None:
+    assert TABLE.own_word(snippet) == word
 
 
 def test_what_counts_is_bounded() -> None:

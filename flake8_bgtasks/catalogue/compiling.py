@@ -1,7 +1,7 @@
 """From what a rules file says to what is looked for: its paths, exclusions and equivalents are worked in here."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -102,7 +102,7 @@ class Compiler:
 
     def _compile_page_requirement(self, requirement: Requirement) -> CompiledRequirement:
         """A requirement about JavaScript, whose snippets and regexes are read by another reader."""
-        read_page = cache(partial(_read_page_requirement, requirement, self._equivalents.of))
+        read_page = cache(partial(_read_page_requirement, requirement, self._equivalents))
         return CompiledRequirement(self._files(requirement), read_page=read_page)
 
     def _compile_requirement(self, requirement: Requirement, family: Family) -> CompiledRequirement:
@@ -129,13 +129,15 @@ class Compiler:
         others = [read_snippet(other, family) for other in texts]
         if isinstance(asked, Takes):
             others.extend(Takes(other) for other in texts if other.isidentifier())
-        return AnyOf(asked, tuple(others)) if others else asked
+        return AnyOf(asked, tuple(others), self._equivalents.own_word(snippet)) if others else asked
 
     def _read_reference(self, name: str) -> References:
-        return References(name, tuple(References(other) for other in self._equivalents.of(name)))
+        others = tuple(References(other) for other in self._equivalents.of(name))
+        return References(name, others, self._equivalents.own_word(name))
 
     def _read_return(self, key: str) -> Returns:
-        return Returns(key, tuple(Returns(other) for other in self._equivalents.of(key)))
+        others = tuple(Returns(other) for other in self._equivalents.of(key))
+        return Returns(key, others, self._equivalents.own_word(key))
 
     def _compile_anti_pattern(self, anti_pattern: AntiPattern, rule: Rule) -> CompiledAntiPattern:
         message = anti_pattern.message or f"matches {anti_pattern.pattern}"
@@ -155,10 +157,10 @@ class Compiler:
                 yield CompiledAntiPattern(MeetsStatus(name, old), f"Use '{new}' instead of '{old}'", self._legacy_files)
 
 
-def _read_page_requirement(requirement: Requirement, others: Callable[[str], tuple[str, ...]]) -> "PageRequirement":
+def _read_page_requirement(requirement: Requirement, equivalents: Equivalents) -> "PageRequirement":
     from flake8_bgtasks.javascript.rules import read_requirement
 
-    return read_requirement(requirement, others)
+    return read_requirement(requirement, equivalents)
 
 
 def _read_page_anti_pattern(anti_pattern: AntiPattern) -> "PageAntiPattern":

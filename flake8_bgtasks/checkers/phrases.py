@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from flake8_bgtasks.catalogue import CompiledRequirement
 from flake8_bgtasks.matching.base import Matcher, Unit, is_met
+from flake8_bgtasks.matching.equivalents import AnyOf
+from flake8_bgtasks.matching.own_words import noted
 
 
 def missing(requirements: Iterable[CompiledRequirement], unit: Unit) -> tuple[str, ...]:
@@ -18,7 +20,9 @@ def missing(requirements: Iterable[CompiledRequirement], unit: Unit) -> tuple[st
 
 def either(matchers: Sequence[Matcher]) -> str:
     """Return what is missing where any of several would do: ``never sets a, b or c``."""
-    return _either([matcher.missing for matcher in matchers])
+    plain = [matcher.asked if isinstance(matcher, AnyOf) else matcher for matcher in matchers]
+    own_words = [matcher.own_word for matcher in matchers if isinstance(matcher, AnyOf)]
+    return noted(_either([matcher.missing for matcher in plain]), own_words)
 
 
 def _either(phrases: Sequence[str]) -> str:

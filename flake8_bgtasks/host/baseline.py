@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from flake8_bgtasks.errors import BaselineError, Problem
 from flake8_bgtasks.host.paths import path_under
+from flake8_bgtasks.matching.own_words import without_notes
 
 HEAD = {"flake8-bgtasks-baseline": 1}
 LARGEST = 20_000_000
@@ -75,14 +76,14 @@ class Entry(NamedTuple):
 
 
 def parse_message(message: str) -> tuple[str, str]:
-    """Return the code of a finding, and its text without the severity, as far as it counts.
+    """Return the code of a finding, and its text without the severity and the team's own words, as far as it counts.
 
-    >>> parse_message("BG030 f() never ends [error]")
+    >>> parse_message("BG030 f() never ends (here also: stops) [error]")
     ('BG030', 'f() never ends')
     """
     found = _FINDING.fullmatch(message)
     assert found is not None, message
-    return found["code"], found["text"][:_MEANINGFUL]
+    return found["code"], without_notes(found["text"])[:_MEANINGFUL]
 
 
 def meaningful(line: str) -> str:

@@ -7,6 +7,7 @@ from flake8.violation import Violation
 
 from flake8_bgtasks.javascript.naming import is_script
 from flake8_bgtasks.javascript.suppression import is_suppressed as is_suppressed_in_script
+from flake8_bgtasks.matching.own_words import without_notes
 
 LIMIT = 199
 """The most characters that a message may have, its code and its severity included."""
@@ -48,6 +49,8 @@ def _place(lines: Sequence[str], line: int, column: int) -> tuple[int, int]:
 def _message(code: str, text: str, ending: str) -> str:
     room = LIMIT - len(code) - 1 - len(ending)
     words = "".join(character if character.isprintable() else "?" for character in " ".join(text.split()))
+    if len(words) > room:
+        words = without_notes(words)
     if len(words) > room:
         words = words[: room - 3].rstrip() + "..."
     return f"{code} {words}{ending}"

@@ -1,8 +1,8 @@
 """The rules of the frontend family, read and applied to one script."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, Protocol
 
 from flake8_bgtasks.javascript.calls import CallsWithNumber
 from flake8_bgtasks.javascript.naming import PAGE
@@ -65,18 +65,27 @@ class PageAntiPattern(NamedTuple):
     message: str
 
 
-def _nothing_else(snippet: str) -> tuple[str, ...]:
-    return ()
+class OtherWords(Protocol):
+    """What counts for a snippet beside itself."""
+
+    def of(self, snippet: str) -> tuple[str, ...]:
+        """Return the snippets that do."""
+        ...
+
+    def own_word(self, snippet: str) -> str | None:
+        """Return the one that a message names."""
+        ...
 
 
-def read_requirement(
-    requirement: Requirement, others: Callable[[str], tuple[str, ...]] = _nothing_else
-) -> PageRequirement:
-    """Return what a requirement asks of a script; its glob is the caller's. `others` are what counts for a snippet."""
+def read_requirement(requirement: Requirement, equivalents: OtherWords | None = None) -> PageRequirement:
+    """Return what a requirement asks of a script; its glob is the caller's."""
 
     def read(snippet: str, *, exact: bool = False) -> Matcher:
-        asked, counting = read_snippet(snippet, exact=exact), others(snippet)
-        return AnyOf(asked, tuple(read_snippet(other, exact=exact) for other in counting)) if counting else asked
+        asked = read_snippet(snippet, exact=exact)
+        if equivalents is None or not (counting := equivalents.of(snippet)):
+            return asked
+        others = tuple(read_snippet(other, exact=exact) for other in counting)
+        return AnyOf(asked, others, equivalents.own_word(snippet))
 
     should_match = requirement.should_match
     return PageRequirement(

@@ -5,6 +5,7 @@ from typing import NamedTuple, Protocol
 
 from flake8_bgtasks.javascript.outline import MEMBERS, Expression
 from flake8_bgtasks.javascript.script import Script
+from flake8_bgtasks.matching.own_words import noted
 from flake8_bgtasks.semantics.words import continues
 
 _IDENTIFIER = re.compile(r"[\w$#]+")
@@ -81,11 +82,13 @@ class AnyOf(NamedTuple):
 
     asked: Matcher
     others: tuple[Matcher, ...]
+    own_word: str | None = None
+    """What the team writes in its place."""
 
     @property
     def missing(self) -> str:
-        """See `Matcher`: what the rule says, and not all that would do."""
-        return self.asked.missing
+        """See `Matcher`: what the rule says and what the team would write, and not all that would do."""
+        return noted(self.asked.missing, [self.own_word])
 
     def is_met(self, script: Script) -> bool:
         """See `Matcher`."""

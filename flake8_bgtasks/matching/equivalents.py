@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from flake8_bgtasks.evidence import ABSENT, Answer, Evidence
 from flake8_bgtasks.matching.base import Matcher, Unit
+from flake8_bgtasks.matching.own_words import noted
 from flake8_bgtasks.matching.syntax import parse_snippet
 from flake8_bgtasks.rules.model import Table
 
@@ -40,6 +41,38 @@ class Equivalents:
             pass
         return tuple(other for other in found if _normal(other) != text)
 
+    def own_word(self, snippet: str) -> str | None:
+        """Return what the team writes in the place of a snippet, by the first word of each row; None where it is the same.
+
+        >>> own = Equivalents((("completed_at", ("finished_at", "ended_at")), ('"completed"', ("done",))))
+        >>> own.own_word("completed_at"), own.own_word('status = "completed"'), own.own_word("error_message")
+        ('finished_at', '"done"', None)
+        """
+        rows = self._by_text.get(_normal(snippet))
+        if rows:
+            return rows[0].rights[0]
+        try:
+            changed = self._exchanged(snippet)
+        except RecursionError:
+            return None
+        return changed if changed is None or '"' in changed else changed.replace("'", '"')
+
+    def _exchanged(self, snippet: str) -> str | None:
+        """Return a snippet with the first right side of each row put in; only the value of an assignment to the same name."""
+        tree, fresh = parse_snippet(snippet), parse_snippet(snippet)
+        if tree is None or fresh is None or isinstance(tree, ast.Name):
+            return None
+        rows = self._rows_about(tree)
+        changes = tuple((row, row.exchangeable[0]) for row in rows if row.exchangeable)
+        changed = _Exchange(changes).visit(fresh) if changes else tree
+        match tree, ast.fix_missing_locations(changed):
+            case ast.Assign(targets=before), ast.Assign(targets=after, value=value) if list(
+                map(ast.unparse, before)
+            ) == list(map(ast.unparse, after)):
+                return None if ast.unparse(value) == ast.unparse(tree.value) else ast.unparse(value)
+        text = ast.unparse(changed)
+        return None if text == ast.unparse(tree) or parse_snippet(text) is None else text
+
     @cached_property
     def _rows(self) -> tuple["_Row", ...]:
         return tuple(_Row(left, rights) for left, rights in self.table)
@@ -67,8 +100,7 @@ class Equivalents:
         tree = parse_snippet(snippet)
         if tree is None or isinstance(tree, ast.Name) or not self.table:
             return
-        parts = dict.fromkeys(part for node in ast.walk(tree) for part in _parts(node))
-        rows = [row for part in parts for row in self._by_part.get(part, ())]
+        rows = self._rows_about(tree)
         for changes in range(1, len(rows) + 1):
             for chosen in itertools.combinations(rows, changes):
                 for rights in itertools.product(*(row.exchangeable for row in chosen)):
@@ -78,6 +110,11 @@ class Equivalents:
                     text = ast.unparse(ast.fix_missing_locations(changed))
                     if parse_snippet(text) is not None:
                         yield text
+
+    def _rows_about(self, tree: ast.AST) -> list["_Row"]:
+        """Return the rows that stand for a part of a snippet, in its order."""
+        parts = dict.fromkeys(part for node in ast.walk(tree) for part in _parts(node))
+        return [row for part in parts for row in self._by_part.get(part, ())]
 
 
 class _Row:
@@ -156,11 +193,13 @@ class AnyOf(NamedTuple):
 
     asked: Matcher
     others: tuple[Matcher, ...]
+    own_word: str | None = None
+    """What the team writes in its place."""
 
     @property
     def missing(self) -> str:
-        """See `Matcher`: what the rule says, and not all that would do."""
-        return self.asked.missing
+        """See `Matcher`: what the rule says and what the team would write, and not all that would do."""
+        return noted(self.asked.missing, [self.own_word])
 
     def find(self, unit: Unit) -> Evidence:
         """See `Matcher`; unknown only where the text of what is unknown stands in the unit."""

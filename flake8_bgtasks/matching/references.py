@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from flake8_bgtasks.matching.own_words import noted
 from flake8_bgtasks.semantics.calls import returns
 from flake8_bgtasks.semantics.frames import top
 from flake8_bgtasks.semantics.memo import memoized
@@ -21,11 +22,12 @@ class References(NamedTuple):
 
     name: str
     others: "tuple[References, ...]" = ()
+    own_word: str | None = None
 
     @property
     def missing(self) -> str:
         """What to say of a module that does not use it."""
-        return f"{self.name} is not registered"
+        return noted(f"{self.name} is not registered", [self.own_word])
 
     def is_used(self, source: SourceFile) -> bool:
         """Tell whether the file, or a registry that it imports, uses the class."""

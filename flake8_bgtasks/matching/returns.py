@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from flake8_bgtasks.evidence import Answer
 from flake8_bgtasks.matching.base import Unit
+from flake8_bgtasks.matching.own_words import noted
 from flake8_bgtasks.semantics.endings import falls_off, reachable_returns
 from flake8_bgtasks.semantics.endpoints import Endpoint
 from flake8_bgtasks.semantics.frames import Frame
@@ -19,11 +20,12 @@ class Returns(NamedTuple):
 
     key: str
     others: "tuple[Returns, ...]" = ()
+    own_word: str | None = None
 
     @property
     def missing(self) -> str:
         """What to say of an endpoint that does not: see `Matcher`."""
-        return f"does not return {self.key}"
+        return noted(f"does not return {self.key}", [self.own_word])
 
     def offence(self, endpoint: Endpoint, unit: Unit) -> ast.AST | None:
         """Return the first return without the key, the function where there is none at all, or None if all is well."""

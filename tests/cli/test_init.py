@@ -111,7 +111,7 @@ class TestFileIsWritten:
         assert [line.partition(" ")[2] for line in findings.lines] == [
             "BG004 ImportJob has no triggered_by column [warning]",
             'BG032 run_import() has no try statement and never catches Exception and never sets status = "failed" and never'
-            " sets error_message [error]",
+            " sets error_message (here also: error) [error]",
         ]
 
     def test_it_is_the_same_every_time(self, run, shop) -> None:

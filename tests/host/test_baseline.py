@@ -72,10 +72,13 @@ def test_what_counts_of_a_line(line: str, counts: str) -> None:
         ("BG030 f() never ends [error]", "f() never ends"),
         ("BG030 f() [x] never ends [warning]", "f() [x] never ends"),
         ("BG030 f() never ends", "f() never ends"),
+        ("BG030 f() never ends (here also: stop(), halt) and never sets x [info]", "f() never ends and never sets x"),
+        ("BG030 f() never ends (here also: stop", "f() never ends (here also: stop"),
+        (f"BG101 {'x' * 160} (here also: stop) y [info]", "x" * 160 + " y"),
         ("BG101 " + "x" * 180 + "... [info]", "x" * 170),
     ],
 )
-def test_a_message_counts_without_its_severity(message: str, text: str) -> None:
+def test_a_message_counts_without_its_severity_and_the_words_of_the_team(message: str, text: str) -> None:
     assert parse_message(message) == (message[:5], text)
 
 

@@ -95,6 +95,17 @@ def test_another_severity_is_the_same_finding(known, rules):
     assert known.flake8("--select", "BG") == (0, (), "")
 
 
+def test_other_words_of_the_team_make_it_no_other_finding(known):
+    rules = (known.root / "bgtasks.yaml").read_text()
+    words = '{"started_at": "begun_at", \'"running"\': "in_progress"}'
+    known.write("bgtasks.yaml", f"equivalents: {words}\n{rules}")
+    assert known.flake8("--select", "BG") == (0, (), "")
+    assert known.flake8("--select", "BG", "--bgtasks-baseline=").lines == (
+        f'./{FILE}:1:1: BG030 import_products() never sets status = "running" (here also: "in_progress") and never sets'
+        " started_at (here also: begun_at) [error]",
+    )
+
+
 def test_what_noqa_hides_uses_no_entry_up(known, bad):
     hidden = bad.replace(":\n", ":  # noqa: BG030\n", 1)
     known.write(FILE, hidden + bad)

@@ -48,3 +48,10 @@ def test_a_long_text_is_cut_and_its_severity_stays(length):
     assert len(message) <= LIMIT < 200
     assert message.endswith(" [error]")
     assert ("..." in message) == (length > LIMIT - len("BG030  [error]"))
+
+
+@pytest.mark.parametrize(("length", "is_told"), [(151, True), (152, False), (185, False)])
+def test_what_the_team_writes_is_told_where_there_is_room(length, is_told):
+    lacks = "x" * (length - len(" never ends")) + " never ends"
+    message = finding(LINES, 1, 0, "BG030", f"{lacks} (here also: {'stops' * 4})", " [error]").message
+    assert message == f"BG030 {lacks}{' (here also: ' + 'stops' * 4 + ')' if is_told else ''} [error]"
