@@ -241,6 +241,44 @@ ROWS = (
         },
     ),
     Row(
+        "Where a value or a name arrives at run time the text decides: met if the literal stands in the unit's code",
+        TASK,
+        "BG030",
+        rules=RUNNING,
+        silent={
+            "C28: A loop over what is given, and the word in the code": """
+                def import_products(job, data):
+                    for key, value in data.items():
+                        setattr(job, key, value)
+                    return "running"
+                """,
+            "C24: A value from outside, and the word in a default": """
+                def import_products(job, settings, word="running"):
+                    job.status = settings.first or word
+                """,
+            "C29: A new object of what is given, and the word in a helper": """
+                def import_products(session, old):
+                    session.add(Job(**_changed(old)))
+
+                def _changed(old, *more):
+                    return merge(old, *more, "running")
+                """,
+        },
+        speaking={
+            "C28: The word in a comment, in a docstring, and in a longer text": """
+                def import_products(job, data):  # expect: BG030
+                    'running'
+                    for key, value in data.items():  # running
+                        setattr(job, key, value)
+                    return "it is running"
+                """,
+            "C24: No such word": """
+                def import_products(job, settings):  # expect: BG030
+                    job.status = settings.first
+                """,
+        },
+    ),
+    Row(
         "A call that cannot be resolved, is called like the name and gets the value, is unknown, and the text decides",
         TASK,
         "BG030",

@@ -116,6 +116,26 @@ ROWS = (
                 def import_products(job_id):
                     load(Local(), job_id)
                 """,
+            "E45: A unit of work that is made with a default": """
+                from sqlalchemy.orm import sessionmaker
+
+                make = sessionmaker(bind=engine)
+
+                class UnitOfWork:
+                    def __init__(self, session_factory=make):
+                        self.session_factory = session_factory
+
+                    def __enter__(self):
+                        self.session = self.session_factory()
+                        return self
+
+                    def __exit__(self, *error):
+                        self.session.close()
+
+                def import_products(job_id):
+                    with UnitOfWork() as work:
+                        load(work.session, job_id)
+                """,
             "E45: A parameter and an attribute that are annotated so": """
                 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 

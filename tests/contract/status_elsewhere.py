@@ -48,6 +48,12 @@ ROWS = (
                     other = aliased(Order)
                     session.execute(select(other).where(other.status == "processing"))
                 """,
+            "A17: A variable that only holds its status": """
+                def ship(order: Order):
+                    status = order.status
+                    if status in ("processing", "fetching"):
+                        return
+                """,
             "A17: Known by self, and by a name like a mapped class's": """
                 class Invoice:
                     status = "processing"
@@ -97,6 +103,14 @@ ROWS = (
                 def test_order():
                     assert client.get("/orders/1").json()["status"] == "processing"
                     client.post("/orders", json={"status": "fetching"})
+                """,
+            "C30: A variable that only holds a response's status": """
+                import requests
+
+                def poll():
+                    status = requests.get(URL).json()["status"]
+                    while status == "processing":
+                        wait()
                 """,
             "C26: SQL that names a table of such a class": """
                 def ship(db):
