@@ -104,13 +104,13 @@ class _Question:
             yield self._inside(value, frame, depth)
 
     def _inside(self, value: ast.expr, frame: Frame, depth: int) -> Answer:
-        """Whether a value in an envelope has the key; a plain variable or attribute of no known class has not."""
+        """Whether a value in an envelope has the key; a plain variable, attribute or entry of no known class has not."""
         match value:
             case ast.List() | ast.Tuple():
                 return best(self._inside(element, frame, depth + 1) for element in value.elts[:MAX_DEPTH])
             case ast.ListComp() | ast.GeneratorExp():
                 return self._inside(value.elt, frame, depth + 1)
-            case ast.Name() | ast.Attribute():
+            case ast.Name() | ast.Attribute() | ast.Subscript():
                 answer = self.answer(value, frame, depth + 1)
                 return Answer.ABSENT if answer is Answer.UNKNOWN else answer
             case ast.Call():

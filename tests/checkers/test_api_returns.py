@@ -54,6 +54,7 @@ RETURNED = {
     "an envelope in an envelope": 'return {"data": {"job": dict(job_id=1)}, "ok": True}',
     "an envelope around a list": 'return {"jobs": [{"job_id": job.id} for job in jobs], "count": 2}',
     "an envelope around a display of dicts": 'return {"jobs": [{"job_id": 1}, {"job_id": 2}]}',
+    "an envelope around an element": ("outs: list[JobOut] = service.start()", 'return {"data": outs[0]}'),
     "an envelope around a model": 'return {"data": JobOut(job_id=1)}',
     "an envelope around a dumped model": 'return {"data": JobOut(job_id=1).model_dump()}',
     "a variable": ('result = {"job_id": 1}', "return result"),
@@ -200,6 +201,9 @@ LACKING = {
     "an unknown object and no words": ("job = service.start()", "return job  # expect: BG020"),
     "an unknown dict that is unpacked, and no words": "return {**service.start(), 'ok': True}  # expect: BG020",
     "a dict comprehension and no words": "return {name: 1 for name in names}  # expect: BG020",
+    "a plain entry in an envelope": (
+        "result = service.start()", 'return {"job": result["job_id"]}  # expect: BG020',
+    ),
     "a plain variable in an envelope": ("job_id = service.start()", 'return {"job": job_id}  # expect: BG020'),
 }  # fmt: skip
 
