@@ -11,7 +11,7 @@ import pytest
 
 from flake8_bgtasks.javascript import syntax
 from flake8_bgtasks.javascript.script import Script
-from tests.javascript.pages import check, frontend_rules
+from tests.javascript.pages import check, frontend_rules, lint
 
 MINIFIED = (
     "!function(t,e){var n=5e3,r=t.a.b(e,function(){return n?1:2}),o={a:1,b:[1,2,'x']};"
@@ -117,3 +117,32 @@ def test_what_lies_side_by_side_in_an_error_is_walked_and_never_searched(monkeyp
         return len(nodes)
 
     assert walked(2_000) <= 2.1 * walked(1_000)
+
+
+EVERYTHING = """\
+// BackgroundTasks
+import Page, { every as each } from "./pages.js";
+const { delay = 1000, inner: { deep = 5 }, ...others } = options, [first, , last = 2] = list;
+var a = -3000, b = +"5", c = 6000 - 1000, d = 8 / 2, e = f ? 1000 : 5000, g = (h, 3000), i = 1_000n;
+class Poller extends (Page) {
+  static every = 3_000;
+  #timer = null;
+  constructor({ delay } = {}) { super(); this.delay = delay; [this.x, this["y"]] = [1, 2]; }
+  get interval() { return this.delay; }
+  ["start"]() { setInterval(() => this.poll(), Poller.every); setInterval(this.tick.bind(this), this.interval); }
+  poll() { new Date(); fetch(`/jobs/${this.id}`)?.then((r) => r.json()); }
+  tick() { $(".clock").text(new Intl.DateTimeFormat().format(Date.now())); label: for (const x of this) { continue label; } }
+}
+const page = { init, activeTask: null, "poll": function () {}, async load() { await 1; }, [key]: 1, ...others };
+Object.assign(page, { delay: 2000 }); page.delay ??= 3000; delete page.delay; page.n++;
+try { window.setInterval(poll, page.delay); } catch { globalThis.setInterval(poll, 5e3 * 2); } finally { }
+function poll(...args) { switch (args[0]) { case 1: return; default: throw new Error("x"); } }
+"""
+
+
+@pytest.mark.parametrize("width", [1, 7, 40])
+def test_a_script_that_lacks_a_piece_anywhere_is_read_all_the_same(width: int) -> None:
+    for start in range(0, len(EVERYTHING), 5):
+        for text in (EVERYTHING[:start], EVERYTHING[:start] + EVERYTHING[start + width :]):
+            for found in lint(text):
+                assert 1 <= found.line <= text.count("\n") + 1
