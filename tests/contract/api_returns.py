@@ -3,7 +3,7 @@
 from tests.contract.rows import TRIGGERS, Row
 
 HEAD = """
-from fastapi import APIRouter, FastAPI, HTTPException, Response
+from fastapi import APIRouter, FastAPI, HTTPException, Response, status
 from fastapi.responses import JSONResponse, RedirectResponse
 from pydantic import BaseModel, ConfigDict, Field, computed_field
 from typing import NamedTuple, TypedDict
@@ -237,6 +237,10 @@ ROWS = (
                 @router.post("/import/orders")
                 def orders():
                     raise HTTPException(501)
+
+                @router.post("/import/stock")
+                def stock():
+                    return JSONResponse({"detail": "gone"}, status_code=status.HTTP_410_GONE)
                 """,
             "G65: A return of a nested function": """
                 @router.post("/import")

@@ -252,9 +252,20 @@ ROWS = (
                         setattr(job, key, value)
                     return "running"
                 """,
-            "C24: A value from outside, and the word in a default": """
-                def import_products(job, settings, word="running"):
-                    job.status = settings.first or word
+            "C31: A value that an object keeps, and the word in a default": """
+                class JobRun:
+                    def __init__(self, job, word="running"):
+                        self.job, self.word = job, word
+
+                    def __enter__(self):
+                        self.job.status = self.word
+
+                    def __exit__(self, *error):
+                        pass
+
+                def import_products(job):
+                    with JobRun(job):
+                        load(job)
                 """,
             "C29: A new object of what is given, and the word in a helper": """
                 def import_products(session, old):

@@ -103,6 +103,10 @@ ROWS = (
                 def test_order():
                     assert client.get("/orders/1").json()["status"] == "processing"
                     client.post("/orders", json={"status": "fetching"})
+
+                def test_orders(client):
+                    assert client.get("/orders").json()["status"] == "processing"
+                    client.put("/orders/1", json={"status": "processing"})
                 """,
             "C30: A variable that only holds a response's status": """
                 import requests
