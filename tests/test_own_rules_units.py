@@ -231,3 +231,23 @@ def test_a_rule_that_is_off_is_not_there_at_all() -> None:
     assert_as_marked(code.format(""), "x.py", rules=status + registry % "enabled: false, ")
     assert lint("x = 1\n", "r.py", status + registry % "enabled: false, ") == []
     assert len(lint("x = 1\n", "r.py", status + registry % "enabled: true, ")) == 1
+
+
+EVERYWHERE = """
+background_task_rules:
+  - id: BG-049
+    name: Pages
+    severity: info
+    patterns: [{file: "**", must_contain: init}]
+    anti_patterns: [{pattern: "setInterval.*1000"}]
+"""
+
+
+def test_a_frontend_rule_says_nothing_of_python_that_its_glob_means_too() -> None:
+    assert lint("setInterval(poll, 1000)\n", "static/admin/page.py", EVERYWHERE) == []
+
+
+def test_a_file_without_a_mapped_class_lacks_either_column() -> None:
+    rules = one_rule("", "file: 'models/*.py', must_contain_one_of: [attempts, retries]", "BG-005")
+    (found,) = lint("def f(): ...\n", "models/jobs.py", rules)
+    assert found.text == "no mapped class in this file, so it has no attempts or retries column"

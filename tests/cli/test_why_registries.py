@@ -61,3 +61,25 @@ def test_a_demand_that_is_not_made_is_told(why) -> None:
 def test_what_endpoints_return_is_told_at_the_finding(why) -> None:
     told = why("app/api.py", ENDPOINT + "enqueue(start)\n")
     assert "BG101 start() does not return job_id [warning]" in told
+
+
+PAGES = """\
+background_task_rules:
+  - id: BG-049
+    name: Pages
+    severity: info
+    patterns:
+      - {file: "web/*.js", must_contain_one_of: [init, "poll()"]}
+      - {file: "admin/*.js", must_contain: init}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("poll();\n", "this page: met"), ("show();\n", "this page: lacks init, poll()")]
+)
+def test_either_of_two_in_a_page(text, said, run, project) -> None:
+    project.write(".flake8", "[flake8]\nbgtasks-rules = rules.yaml\n")
+    project.write("rules.yaml", PAGES)
+    project.write("web/page.js", text)
+    told = " ".join(run("why", "web/page.js").output.split())
+    assert said in told
