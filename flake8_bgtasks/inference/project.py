@@ -11,6 +11,7 @@ import os
 import tokenize
 import warnings
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from flake8_bgtasks.inference import last_resort
 from flake8_bgtasks.inference.modules import MISSING, Disk, Stamp, stamp_of
@@ -19,8 +20,6 @@ from flake8_bgtasks.inference.task_files import TaskFiles, TaskGlobs
 from flake8_bgtasks.inference.texts import ProjectTexts
 from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile, Text
 
-MAX_MODULES = 100
-"""How many modules are kept between linted files."""
 MAX_TEXT = 1_000_000
 """How many characters of source are kept between linted files."""
 MAX_READS = 2_000
@@ -33,6 +32,13 @@ _Question = tuple[str, str]
 _Answer = bool | tuple[str | None, SourceFile | None]
 
 
+class Kept(NamedTuple):
+    """How many modules are kept between linted files, and how many characters of source."""
+
+    modules: int = 100
+    characters: int = MAX_TEXT
+
+
 class Project:
     """The modules under one root, as the linted files of one process see them. Implements `Facts`.
 
@@ -40,9 +46,10 @@ class Project:
     of them would be another today, the module is read again, and so is every module that stands on it.
     """
 
-    def __init__(self, root: str, tasks: TaskFiles) -> None:
+    def __init__(self, root: str, tasks: TaskFiles, kept: Kept) -> None:
         self._root = root
         self._tasks = tasks
+        self._kept = kept
         self._texts = ProjectTexts(root)
         self._origins = Origins(self._texts)
         self._modules: dict[str, SourceFile | None] = {}
@@ -123,7 +130,7 @@ class Project:
         for turn in sorted(by_turn, reverse=True):
             modules += len(by_turn[turn])
             characters += sum(len(source.text) for path in by_turn[turn] if (source := self._modules[path]) is not None)
-            is_full = is_full or modules > MAX_MODULES or characters > MAX_TEXT
+            is_full = is_full or modules > self._kept.modules or characters > self._kept.characters
             if is_full:
                 self._forget(set(by_turn[turn]))
 
@@ -307,9 +314,10 @@ def _text_of(path: str) -> str | None:
 class Projects:
     """The projects that a process looks at, the most recent ones kept."""
 
-    def __init__(self, tasks: TaskGlobs, limit: int = 2) -> None:
+    def __init__(self, tasks: TaskGlobs, limit: int = 2, kept: Kept = Kept()) -> None:
         self._tasks = tasks
         self._limit = limit
+        self._kept = kept
         self._projects: dict[str, Project] = {}
         self._is_run = False
 
@@ -323,7 +331,7 @@ class Projects:
         """Return the project under a root."""
         project = self._projects.pop(root, None)
         if project is None:
-            project = Project(root, TaskFiles(root, self._tasks))
+            project = Project(root, TaskFiles(root, self._tasks), self._kept)
             if self._is_run:
                 project.begin_run()
         self._projects[root] = project

@@ -40,6 +40,12 @@ _WORDS = {
     "factories": rb"sessionmaker|scoped_session|contextmanager|yield \w*(?:session|db)\b",
 }
 _TRIGGERS = {kind: re.compile(words) for kind, words in _WORDS.items()}
+_HINTS = {
+    "models": (b"__table", b"mapped[", b"column", b"table=t", b"table =t", b"table= t", b"table = t"),
+    "vocabularies": (b"status", b"state"),
+    "registries": (b"registry", b"_models", b"_tasks", b"_jobs", b"functions"),
+}
+"""In small letters what those words hold that take long to look for: without any of it there is none of them."""
 _TESTING = re.compile(rb"^ *(?:async )?def test_|\bimport pytest|\bunittest\b", re.MULTILINE)
 """What a ``test_*.py`` says if it is a test; ``test_run.py`` may well hold a task model."""
 _POLLS = re.compile(rb"\bsetInterval\(|refetchInterval|refreshInterval")
@@ -87,7 +93,7 @@ def find(directory: str, is_excluded: Callable[[str], bool]) -> Files:
         if os.path.basename(path).startswith("test_") and _TESTING.search(data):
             continue
         lines += data.count(b"\n")
-        kinds = frozenset(kind for kind, words in _TRIGGERS.items() if words.search(data))
+        kinds = frozenset(_kinds(data))
         if is_task_module(os.path.relpath(path, directory).replace(os.sep, "/")):
             kinds |= {"tasks"}
         if kinds:
@@ -101,6 +107,14 @@ def find(directory: str, is_excluded: Callable[[str], bool]) -> Files:
         tuple(skipped),
         lines,
     )
+
+
+def _kinds(data: bytes) -> Iterator[str]:
+    """Yield what may be in a file."""
+    lowered = data.lower()
+    for kind, words in _TRIGGERS.items():
+        if any(hint in lowered for hint in _HINTS.get(kind, (b"",))) and words.search(data):
+            yield kind
 
 
 def defining(names: Collection[str], paths: Iterable[str]) -> Iterator[str]:
