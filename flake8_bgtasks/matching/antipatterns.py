@@ -10,7 +10,7 @@ from flake8_bgtasks.matching.numbers import in_range
 from flake8_bgtasks.matching.owners import TaskModels
 from flake8_bgtasks.matching.sessions import session_parameters
 from flake8_bgtasks.matching.status import Meets
-from flake8_bgtasks.semantics.blocking import runs_elsewhere
+from flake8_bgtasks.semantics.blocking import run_elsewhere
 from flake8_bgtasks.semantics.calls import own_nodes
 from flake8_bgtasks.semantics.dotted import last_segment
 from flake8_bgtasks.semantics.frames import Frame, top
@@ -166,10 +166,7 @@ def references(names: tuple[str, ...], ground: Ground) -> Iterator[ast.AST]:
     exempt: set[ast.AST] = set()
     if ground.blocking:
         for call in source.nodes(ast.Call):
-            if runs_elsewhere(call):
-                for argument in _arguments(call):
-                    if isinstance(argument, ast.Lambda | ast.Name | ast.Attribute):
-                        exempt.update(ast.walk(argument))
+            exempt.update(run_elsewhere(call))
     for node in ground.nodes():
         if not isinstance(node, ast.Name | ast.Attribute) or not isinstance(node.ctx, ast.Load) or node in exempt:
             continue

@@ -46,8 +46,10 @@ def _router_dependencies(source: SourceFile) -> Iterator[Definition]:
 def _next(source: SourceFile, function: FunctionNode) -> Iterator[Definition]:
     frame = Frame(source, function, owner=owner_of(source, function))
     yield from _dependencies(function, frame)
-    for node in own_nodes(function):
-        if not isinstance(node, ast.Call):
+    calls = [node for node in own_nodes(function) if isinstance(node, ast.Call)]
+    elsewhere = {node for call in calls for node in run_elsewhere(call)}
+    for node in calls:
+        if node in elsewhere:
             continue
         target = callee(node.func, frame)
         yield from target.functions
@@ -73,6 +75,19 @@ def runs_elsewhere(call: ast.Call) -> bool:
     """Tell whether a sync function that the call is handed runs in a thread, a pool or another process."""
     name = last_segment(call.func)
     return name in libraries.RUNNERS | libraries.HANDOVERS and not (name == "map" and isinstance(call.func, ast.Name))
+
+
+def run_elsewhere(call: ast.Call) -> Iterator[ast.AST]:
+    """Yield the nodes of a call's arguments that run in a thread, a pool or another process, and not here.
+
+    A function that is named, and the body of a lambda.
+    """
+    for argument in (*call.args, *(keyword.value for keyword in call.keywords)) if runs_elsewhere(call) else ():
+        match argument:
+            case ast.Lambda():
+                yield from ast.walk(argument.body)
+            case ast.Name() | ast.Attribute():
+                yield from ast.walk(argument)
 
 
 def _dependencies(function: FunctionNode, frame: Frame) -> Iterator[Definition]:

@@ -90,6 +90,21 @@ def test_waits(body: str) -> None:
 
 
 SILENT = {
+    "a helper that a lambda calls in an executor": """
+        @router.post("/orders")
+        async def start(loop):
+            await loop.run_in_executor(None, lambda: _work(1))
+        def _work(number):
+            time.sleep(number)
+        """,
+    "a helper with its arguments in an executor": """
+        @router.post("/orders")
+        async def start(loop):
+            await loop.run_in_executor(None, functools.partial(_work, 1))
+            await loop.run_in_executor(None, functools.partial(time.sleep, 1))
+        def _work(number):
+            time.sleep(number)
+        """,
     "code outside of requests": """
         def migrate():
             time.sleep(1)
@@ -160,6 +175,20 @@ SILENT = {
         """,
 }
 SPEAKING = {
+    "a helper that a lambda calls here": """
+        @router.post("/orders")
+        async def start(orders):
+            return sorted(orders, key=lambda order: _work(order))
+        def _work(number):
+            time.sleep(number)  # expect: BG021
+        """,
+    "what is worked out for an executor": """
+        @router.post("/orders")
+        async def start(loop):
+            await loop.run_in_executor(None, functools.partial(work, _load()))
+        def _load():
+            time.sleep(1)  # expect: BG021
+        """,
     "a helper": """
         def wait():
             time.sleep(1)  # expect: BG021
