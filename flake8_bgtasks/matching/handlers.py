@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from flake8_bgtasks.evidence import ABSENT, UNKNOWN, Answer, Evidence
 from flake8_bgtasks.matching.base import Unit, present
 from flake8_bgtasks.semantics import libraries
-from flake8_bgtasks.semantics.calls import nodes_of
+from flake8_bgtasks.semantics.calls import is_stub, nodes_of
 from flake8_bgtasks.semantics.frames import Frame, top
 from flake8_bgtasks.semantics.names import resolve
+from flake8_bgtasks.source import FUNCTIONS
 
 TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))
 """`ast.TryStar` is there from Python 3.11 on."""
@@ -69,7 +70,8 @@ class Handles:
 
 
 def _is_exit(frame: Frame) -> bool:
-    return isinstance(frame.node, ast.FunctionDef | ast.AsyncFunctionDef) and frame.node.name in _EXITS
+    """Tell whether this is how a context manager is left, if it does anything there."""
+    return isinstance(frame.node, FUNCTIONS) and frame.node.name in _EXITS and not is_stub(frame.node)
 
 
 def only_raises(handler: ast.ExceptHandler) -> bool:
