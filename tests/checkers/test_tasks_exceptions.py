@@ -286,6 +286,16 @@ GROUPS = {
 }
 
 NOT_HANDLED = {
+    "a context manager that does nothing when it is left": """
+        class Held:
+            def __enter__(self):
+                return lock(self)
+            def __exit__(self, *error):
+                pass
+        def run_import(job):  # expect: BG032
+            with Held():
+                load(job)
+        """,
     "no try": """
         def run_import(job):  # expect: BG032
             load(job)

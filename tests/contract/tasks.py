@@ -193,6 +193,19 @@ ROWS = (
                     except HTTPError as error:
                         logger.error(error)
                 """,
+            "C31: A context manager that does nothing when it is left": """
+                class Held:
+                    def __enter__(self):
+                        return lock(self)
+
+                    def __exit__(self, *error):
+                        pass
+
+                def import_products(job):  # expect: BG032
+                    job.status, job.error_message = "failed", "not yet"
+                    with Held():
+                        load(job)
+                """,
             "D36: A handler that only raises again": """
                 def import_products(job):  # expect: BG032
                     job.status, job.error_message = "failed", "not yet"
