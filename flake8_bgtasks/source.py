@@ -40,6 +40,13 @@ class Facts(Protocol):
         """Yield the project's other task files that may import the linted file `source`."""
         ...
 
+    def modules_with_class(self, words: tuple[str, ...], source: "SourceFile") -> Iterator["SourceFile"]:
+        """Yield the project's modules that have a class of this name, in words: ``("order", "item")`` for `OrderItem`.
+
+        Whether `source` imports them or not.
+        """
+        ...
+
     def values(self, expr: ast.expr, source: "SourceFile") -> tuple[object, ...] | None:
         """Return all constants that an expression of `source` can be, None where they are not known: the last resort."""
         ...
@@ -68,6 +75,10 @@ class NoFacts:
         return dotted.startswith(".") or dotted.partition(".")[0] == source.top_package
 
     def task_modules(self, source: "SourceFile") -> Iterator["SourceFile"]:
+        """Yield nothing."""
+        return iter(())
+
+    def modules_with_class(self, words: tuple[str, ...], source: "SourceFile") -> Iterator["SourceFile"]:
         """Yield nothing."""
         return iter(())
 

@@ -22,8 +22,8 @@ from flake8_bgtasks.host.baseline import Baseline, Known
 from flake8_bgtasks.host.findings import Finding, is_suppressed
 from flake8_bgtasks.host.options import Settings
 from flake8_bgtasks.host.paths import STDIN, closest_root, path_under
+from flake8_bgtasks.inference.indexes import Wanted
 from flake8_bgtasks.inference.project import Projects
-from flake8_bgtasks.inference.task_files import TaskGlobs
 from flake8_bgtasks.javascript.naming import is_script
 from flake8_bgtasks.rules import loader
 from flake8_bgtasks.rules.model import Family
@@ -38,7 +38,7 @@ class Session:
     def __init__(self, settings: Settings, catalogue: Catalogue) -> None:
         self.settings = settings
         self.catalogue = catalogue
-        tasks = TaskGlobs(catalogue.globs(Family.TASKS), lambda path: bool(catalogue.covering(Family.TASKS, path)))
+        tasks = Wanted(catalogue.globs(Family.TASKS), lambda path: bool(catalogue.covering(Family.TASKS, path)))
         self._projects = Projects(tasks)
         self._source: SourceFile | None = None
         self._tree: ast.Module | None = None

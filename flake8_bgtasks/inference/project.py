@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flake8_bgtasks.inference import last_resort
+from flake8_bgtasks.inference.indexes import EVERY_FILE, FileIndex, Wanted, class_words, imported_words
 from flake8_bgtasks.inference.modules import MISSING, Disk, Stamp, stamp_of
 from flake8_bgtasks.inference.origins import Origins
-from flake8_bgtasks.inference.task_files import TaskFiles, TaskGlobs
 from flake8_bgtasks.inference.texts import ProjectTexts
 from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile, Text
 
@@ -46,9 +46,10 @@ class Project:
     of them would be another today, the module is read again, and so is every module that stands on it.
     """
 
-    def __init__(self, root: str, tasks: TaskFiles, kept: Kept) -> None:
+    def __init__(self, root: str, tasks: Wanted, kept: Kept) -> None:
         self._root = root
-        self._tasks = tasks
+        self._tasks = FileIndex(root, tasks, imported_words)
+        self._classes = FileIndex(root, EVERY_FILE, class_words)
         self._kept = kept
         self._texts = ProjectTexts(root)
         self._origins = Origins(self._texts)
@@ -171,7 +172,7 @@ class Project:
         import it tomorrow.
         """
         self._rests_on_callers = True
-        for path in self._tasks.that_import(_names_of(source)):
+        for path in self._tasks.that_have(_names_of(source)):
             module = self._parsed(path) if path != self._linted and self._may_take_from_linted(path) else None
             if module is not None:
                 yield module
@@ -180,6 +181,17 @@ class Project:
         """Tell whether a module may take a name that comes from the linted file; one that is not on the disk has no way."""
         linted = self._linted
         return linted is None or stamp_of(linted) == MISSING or self._origins.may_take(path, linted)
+
+    def modules_with_class(self, words: tuple[str, ...], source: SourceFile) -> Iterator[SourceFile]:
+        """Yield the project's modules that have a class of this name; see `Facts`.
+
+        The linted file is not kept after it: another module may come to have such a class tomorrow.
+        """
+        self._rests_on_callers = True
+        for path in self._classes.that_have(frozenset({"_".join(words)})):
+            module = self._read(path) if path != self._linted else None
+            if module is not None:
+                yield module
 
     def values(self, expr: ast.expr, source: SourceFile) -> tuple[object, ...] | None:
         """Return all constants that an expression can be, as far as astroid can tell; see `Facts`."""
@@ -200,6 +212,7 @@ class Project:
         self._texts.begin_run()
         self._origins = Origins(self._texts)
         self._tasks.begin_run()
+        self._classes.begin_run()
 
     def text_leads_to(self, values: tuple[str, ...], text: Text, file: str) -> bool:
         """Tell the same of a file that is not parsed, by its text and its absolute path."""
@@ -314,7 +327,7 @@ def _text_of(path: str) -> str | None:
 class Projects:
     """The projects that a process looks at, the most recent ones kept."""
 
-    def __init__(self, tasks: TaskGlobs, limit: int = 2, kept: Kept = Kept()) -> None:
+    def __init__(self, tasks: Wanted, limit: int = 2, kept: Kept = Kept()) -> None:
         self._tasks = tasks
         self._limit = limit
         self._kept = kept
@@ -331,7 +344,7 @@ class Projects:
         """Return the project under a root."""
         project = self._projects.pop(root, None)
         if project is None:
-            project = Project(root, TaskFiles(root, self._tasks), self._kept)
+            project = Project(root, self._tasks, self._kept)
             if self._is_run:
                 project.begin_run()
         self._projects[root] = project

@@ -1,6 +1,7 @@
 """Whose status it is: whether a meeting provably is with the status of something that is no background task."""
 
 import ast
+from collections.abc import Iterator
 from typing import Protocol
 
 from flake8_bgtasks.semantics import libraries
@@ -138,11 +139,22 @@ def _holder_object(holder: ast.expr, frame: Frame) -> ast.expr:
 
 def _named_after_model(holder: ast.expr, source: SourceFile, status: str, models: TaskModels) -> str | None:
     """Return the mapped class that a variable or an attribute is called like, if it is no task model: ``order``."""
-    name = words(last_segment(holder) or "")
-    for definition in _mapped_classes(source) if name else ():
+    called = last_segment(holder) or ""
+    name = words(called)
+    if not name or has_task_word(called):
+        return None
+    for definition in _mapped_classes(source):
         if words(class_node(definition).name) == name:
             return _other_class(definition, status, models)
-    return None
+    elsewhere = [definition for definition in _called_so(name, source) if is_mapped(definition)]
+    reasons = [_other_class(definition, status, models) for definition in elsewhere]
+    return reasons[0] if reasons and all(reasons) else None
+
+
+def _called_so(name: tuple[str, ...], source: SourceFile) -> Iterator[Definition]:
+    """Yield the classes of the project that are called so, in words, wherever they are."""
+    for module in source.facts.modules_with_class(name, source):
+        yield from (definition for definition in classes(module) if words(class_node(definition).name) == name)
 
 
 def _goes_elsewhere(node: ast.AST, frame: Frame, status: str, models: TaskModels) -> str | None:

@@ -5,8 +5,8 @@ from textwrap import dedent
 
 import pytest
 
+from flake8_bgtasks.inference.indexes import Wanted
 from flake8_bgtasks.inference.project import Kept, Project
-from flake8_bgtasks.inference.task_files import TaskFiles, TaskGlobs
 from flake8_bgtasks.semantics.frames import top
 from flake8_bgtasks.semantics.names import lineage
 from flake8_bgtasks.semantics.values import UNKNOWN, values
@@ -151,7 +151,7 @@ NOT_KNOWN = {
 
 
 def known(root):
-    return Project(str(root), TaskFiles(str(root), TaskGlobs((), lambda path: False)), Kept())
+    return Project(str(root), Wanted((), lambda path: False), Kept())
 
 
 def values_of(root, code):

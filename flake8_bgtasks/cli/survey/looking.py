@@ -14,8 +14,8 @@ from flake8_bgtasks.cli.survey.judging import Judged, is_task_model
 from flake8_bgtasks.cli.survey.seen import EndpointSeen, ScriptSeen, Start, Survey, Task
 from flake8_bgtasks.cli.survey.starts import OF_THE_LOOP
 from flake8_bgtasks.host.paths import MARKERS, path_under
+from flake8_bgtasks.inference.indexes import Wanted
 from flake8_bgtasks.inference.project import Kept, Project, Projects
-from flake8_bgtasks.inference.task_files import TaskGlobs
 from flake8_bgtasks.semantics.memo import Circular
 from flake8_bgtasks.source import SourceFile
 
@@ -92,7 +92,7 @@ class _Looking:
     def look(self, progress: Progress) -> Survey:
         """Look at every candidate, then at the files of tasks with all that they reach."""
         inside = [one for one in self.files.candidates if path_under(self.root, one.path) is not None]
-        projects = Projects(TaskGlobs((), lambda path: False), kept=_KEPT)
+        projects = Projects(Wanted((), lambda path: False), kept=_KEPT)
         projects.begin_run()
         project = projects.under(self.root)
         models_seen, vocabularies, started, registries, factories, seen_endpoints = [], [], [], [], [], []

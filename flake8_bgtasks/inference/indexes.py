@@ -1,4 +1,4 @@
-"""The task files of a project, by what they import: which of them can call a function of the linted file.
+"""The files of a project by words: its task files by what they import, all of its files by the classes they define.
 
 Knows words, not code: a task file that imports something called like the module, or like one of its functions, is a
 candidate, and whether it calls anything is for others to find out. The words of each file are kept as long as the file
@@ -12,30 +12,36 @@ from typing import NamedTuple
 
 from flake8_bgtasks.inference.modules import MAX_SIZE, Stamp, entries
 from flake8_bgtasks.rules.globs import Glob
+from flake8_bgtasks.semantics.words import words
 
 MAX_FILES = 20_000
-"""How many files and folders are looked at in search of task files: a limit on steps."""
+"""How many files and folders are looked at: a limit on steps."""
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _THROUGH_PACKAGE = re.compile(r"\w\.([A-Za-z_]\w*)\.[A-Za-z_]\w*\(")
 """``tasks.common.mark_running(``: the module is named where it is used."""
+_CLASS = re.compile(rb"^[ \t]*class[ \t]+([A-Za-z_]\w*)", re.MULTILINE)
 _SKIPPED = frozenset({"__pycache__", "node_modules", "site-packages", "venv"})
 
 
-class TaskGlobs(NamedTuple):
-    """Which files the loaded rules take for task files."""
+class Wanted(NamedTuple):
+    """Which files are meant."""
 
     globs: tuple[Glob, ...]
-    is_task_file: Callable[[str], bool]
-    """Tells it of a path relative to the root."""
+    includes: Callable[[str], bool]
+    """Tells it of a path relative to the root that one of the globs matches."""
 
 
-class TaskFiles:
-    """The task files under one root."""
+EVERY_FILE = Wanted((Glob("**/*.py"),), lambda path: True)
 
-    def __init__(self, root: str, wanted: TaskGlobs) -> None:
+
+class FileIndex:
+    """Files under one root by their words, but for tests."""
+
+    def __init__(self, root: str, wanted: Wanted, words_of: Callable[[str], frozenset[str]]) -> None:
         self._root = root
         self._wanted = wanted
+        self._words_of = words_of
         self._stamps: dict[str, Stamp] = {}
         self._words: dict[str, frozenset[str]] = {}
         self._files: dict[str, set[str]] = {}
@@ -47,10 +53,10 @@ class TaskFiles:
         """Take note that a run of flake8 starts, within which the disk stays as it is."""
         self._is_run, self._has_looked = True, False
 
-    def that_import(self, names: frozenset[str]) -> Iterator[str]:
-        """Yield the absolute paths of the task files whose imports contain one of the names, in a fixed order."""
+    def that_have(self, words: frozenset[str]) -> Iterator[str]:
+        """Yield the absolute paths of the files that have one of the words, in a fixed order."""
         self._look()
-        found = set().union(*(self._files.get(name, ()) for name in names))
+        found = set().union(*(self._files.get(word, ()) for word in words))
         yield from sorted(found)
 
     def _look(self) -> None:
@@ -73,8 +79,8 @@ class TaskFiles:
 
     def _add(self, path: str, stamp: Stamp) -> None:
         self._stamps[path] = stamp
-        self._words[path] = words = imported_words(path)
-        for word in words:
+        self._words[path] = found = self._words_of(path)
+        for word in found:
             self._files.setdefault(word, set()).add(path)
 
     def _walk(self) -> Iterator[tuple[str, Stamp]]:
@@ -100,7 +106,7 @@ class TaskFiles:
 
     def _stamp(self, entry: "os.DirEntry[str]") -> Stamp | None:
         path = os.path.relpath(entry.path, self._root).replace(os.sep, "/")
-        if not self._wanted.is_task_file(path) or _is_test(entry.name):
+        if not self._wanted.includes(path) or _is_test(entry.name):
             return None
         try:
             state = entry.stat(follow_symlinks=False)
@@ -130,6 +136,16 @@ def _starts(globs: tuple[Glob, ...]) -> list[tuple[str, int]]:
         depth = 50 if "**" in segments else len(segments) - literal
         found[base] = max(depth, found.get(base, 0))
     return list(found.items())
+
+
+def class_words(path: str) -> frozenset[str]:
+    """Return the names of a file's classes in snake_case, nothing if it is unreadable."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except OSError:
+        return frozenset()
+    return frozenset("_".join(words(name.decode("ascii"))) for name in _CLASS.findall(data))
 
 
 def imported_words(path: str) -> frozenset[str]:
