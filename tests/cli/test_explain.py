@@ -243,21 +243,36 @@ def test_json_has_all_of_it(run, project) -> None:
     }
     assert first["suggestion"].startswith("At task start:")
     assert [example[0]["path"] for example in (*first["bad"], *first["good"])] == [None, None]
-    assert second["forbids"] == [
-        {
-            "files": [{"glob": None, "files": 1, "in_place_of": None}],
-            "patterns": [
-                {
-                    "pattern": "print\\(",
-                    "read_as": "the regex is found in a line of code, comments blanked and continued lines joined",
-                    "message": "Log it",
-                }
-            ],
-        }
-    ]
-    assert second["good"] == [
-        [
-            {"path": "app/log.py", "text": "log = print"},
-            {"path": "app/use.py", "text": "from app.log import log"},
-        ]
-    ]
+    assert second == {
+        "code": "BG101",
+        "id": "BG-101",
+        "name": "No print",
+        "severity": "info",
+        "family": "generic",
+        "enabled": True,
+        "reported": False,
+        "configured_at": "conf/bgtasks.yaml:12:5",
+        "description": "",
+        "suggestion": "",
+        "asks": [],
+        "forbids": [
+            {
+                "files": [{"glob": None, "files": 1, "in_place_of": None}],
+                "patterns": [
+                    {
+                        "pattern": "print\\(",
+                        "read_as": "the regex is found in a line of code, comments blanked and continued lines joined",
+                        "message": "Log it",
+                    }
+                ],
+            }
+        ],
+        "exclude": ["jobs/old/**"],
+        "bad": [[{"path": None, "text": "print(1)"}]],
+        "good": [
+            [
+                {"path": "app/log.py", "text": "log = print"},
+                {"path": "app/use.py", "text": "from app.log import log"},
+            ]
+        ],
+    }
