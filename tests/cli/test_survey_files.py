@@ -1,4 +1,6 @@
-"""Which files `bgtasks init` reads as code, by the words in them: a hint that is too narrow would hide some."""
+"""Which files `bgtasks init` looks at, and which it reads as code, by the words in them."""
+
+import os
 
 import pytest
 
@@ -57,3 +59,68 @@ def test_a_file_is_read_that_may_hold(kind: str, code: str, project) -> None:
 @pytest.mark.parametrize(("kind", "code"), [(kind, code) for kind, codes in SILENT.items() for code in codes])
 def test_a_file_is_not_read_for_what_is_only_called_alike(kind: str, code: str, project) -> None:
     assert kind not in kinds(project, code)
+
+
+def paths(project) -> set[str]:
+    """Return the Python files that are looked at."""
+    found = files.find(str(project.root), lambda path: False)
+    return {os.path.relpath(path, project.root).replace(os.sep, "/") for path in found.python}
+
+
+NOT_ENTERED = ("node_modules", "docs", "migrations", "alembic", "tests", ".hidden", "__pycache__")
+
+
+@pytest.mark.parametrize("folder", NOT_ENTERED)
+def test_a_folder_is_not_entered(folder: str, project) -> None:
+    project.write("app/a.py")
+    project.write(f"app/{folder}/b.py")
+    assert paths(project) == {"app/a.py"}
+
+
+def test_an_environment_is_not_entered(project) -> None:
+    project.write("python/pyvenv.cfg")
+    project.write("python/lib/a.py")
+    assert paths(project) == set()
+
+
+@pytest.mark.parametrize("name", ["conftest.py", "setup.py", "jobs_test.py", ".hidden.py"])
+def test_a_file_is_passed_over(name: str, project) -> None:
+    project.write(f"app/{name}")
+    assert paths(project) == set()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such names there")
+def test_what_cannot_be_named_in_a_rules_file_is_passed_over(project) -> None:
+    project.write("app/two\nlines/a.py")
+    project.write("app/two\nlines.py")
+    assert paths(project) == set()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_links_are_not_followed(project) -> None:
+    project.write("app/a.py")
+    (project.root / "app/b.py").symlink_to("a.py")
+    (project.root / "again").symlink_to("app")
+    assert paths(project) == {"app/a.py"}
+
+
+def test_the_number_of_files_is_bounded(project, monkeypatch) -> None:
+    monkeypatch.setattr(files, "MAX_FILES", 3)
+    for number in range(5):
+        project.write(f"a{number}.py")
+    assert len(paths(project)) == 2  # the configuration file counts too
+
+
+def test_the_depth_of_folders_is_bounded(project, monkeypatch) -> None:
+    monkeypatch.setattr(files, "MAX_DEPTH", 2)
+    project.write("a/b/c.py")
+    project.write("a/b/c/d.py")
+    assert paths(project) == {"a/b/c.py"}
+
+
+def test_files_come_in_the_order_of_their_folders(project) -> None:
+    for name in ("b/b.py", "a/c.py", "b.py", "a/b/a.py"):
+        project.write(name)
+    found = files.find(str(project.root), lambda path: False)
+    shown = [os.path.relpath(path, project.root).replace(os.sep, "/") for path in found.python]
+    assert shown == ["b.py", "a/c.py", "a/b/a.py", "b/b.py"]
