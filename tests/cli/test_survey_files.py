@@ -124,3 +124,31 @@ def test_files_come_in_the_order_of_their_folders(project) -> None:
     found = files.find(str(project.root), lambda path: False)
     shown = [os.path.relpath(path, project.root).replace(os.sep, "/") for path in found.python]
     assert shown == ["b.py", "a/c.py", "a/b/a.py", "b/b.py"]
+
+
+POLLS = "setInterval(poll, 1000)"
+
+
+def test_scripts_that_poll_are_told_apart_by_their_language(project) -> None:
+    for path in ("a.js", "b.mjs", "c.ts", "d.vue", "lib.min.js", "main.0a1b2c3d.js"):
+        project.write(path, POLLS)
+    project.write("once.js", "poll()")
+    project.write("once.ts", "poll()")
+    found = files.find(str(project.root), lambda path: False)
+    assert [os.path.basename(path) for path in found.scripts] == ["a.js", "b.mjs"]
+    assert [os.path.basename(path) for path in found.foreign] == ["c.ts", "d.vue"]
+
+
+def test_lines_are_counted_but_not_those_of_tests(project) -> None:
+    project.write("a.py", "x = 1\ny = 2\n")
+    project.write("test_a.py", "def test_it(): ...\n")
+    project.write("test_run.py", "x = 1\n")
+    assert files.find(str(project.root), lambda path: False).lines == 3
+
+
+@pytest.mark.parametrize(
+    ("path", "is_one"),
+    [("app/jobs/a.py", True), ("app/tasks.py", True), ("app/mail_tasks.py", True), ("app/mail.py", False)],
+)
+def test_a_module_is_one_of_tasks(path: str, is_one: bool) -> None:
+    assert files.is_task_module(path) is is_one

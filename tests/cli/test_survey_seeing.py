@@ -147,6 +147,7 @@ STARTED = {
     "add_job by a path": ("scheduler.add_job('app.work:run')", [("add_job", "run", None)]),
     "add_job by what is no name": ("scheduler.add_job('a job')", []),
     "add_job by a number": ("scheduler.add_job(1)", []),
+    "add_task of a local name": ("work = plain; tasks.add_task(work)", [("add_task", "plain", "app/code.py")]),
     "create_task": ("create_task(wait())", [("create_task", "wait", "app/code.py")]),
     "create_task of what is not known": ("create_task(unknown())", []),
     "create_task of an object": ("create_task(coroutine)", []),
@@ -191,6 +192,8 @@ WRITES = {
     "a filter": ("select(Job).filter_by(status='running')", []),
     "a statement": ("update(Job).values(status='done')", [("status", "Job", 0, ("done",))]),
     "a new object": ("Job(status='new')", [("status", "Job", 0, ("new",))]),
+    "what only reads like a write": ("repo.update_status(job.id, 'running')", []),
+    "a default": ("def later(status='running'): ...", []),
     "something that is not known": ("other.status = 'running'", [("status", "", 0, ("running",))]),
     "what it calls": (
         "first(job)",
@@ -207,6 +210,14 @@ def seen_task(body: str, names: frozenset[str] | None = None) -> tasks.Task:
 @pytest.mark.parametrize(("body", "found"), WRITES.values(), ids=WRITES)
 def test_a_task_writes(body: str, found: list[tuple[str, str, int, tuple[str, ...]]]) -> None:
     assert [tuple(one) for one in seen_task(body).writes] == found
+
+
+def test_a_task_that_calls_much_is_followed_to_all_of_it() -> None:
+    text = "".join(f"def step{number}(job: Job): ...\n" for number in range(20))
+    calls = "".join(f"    step{number}(job)\n" for number in range(20))
+    run = f"{WORK}{text}@shared_task\ndef run(job: Job):\n{calls}    third(job)\n"
+    (one,) = [one for one in tasks.seen(code(run), frozenset()) if one.name == "run"]
+    assert [write.column for write in one.writes] == ["completed_at"]
 
 
 def test_a_task_is_not_followed_where_others_are_asked_for() -> None:

@@ -153,7 +153,7 @@ def _walk(directory: str, tests: list[str], is_excluded: Callable[[str], bool]) 
             left -= 1
             if left < 0:
                 return
-            if entry.name.startswith(".") or not entry.name.isprintable() or entry.is_symlink():
+            if entry.name.startswith(".") or not entry.name.isprintable():
                 continue
             if is_excluded(entry.path):
                 continue

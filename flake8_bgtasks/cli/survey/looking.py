@@ -61,7 +61,7 @@ def choose_root(found: Files, root: str) -> Roots:
         if candidate.kinds & _RELEVANT:
             closest = _closest(os.path.dirname(candidate.path), root, known)
             counts[closest] = counts.get(closest, 0) + 1
-    if not counts or set(counts) == {root}:
+    if not counts:
         return Roots(root)
     best, most = max(counts.items(), key=lambda item: (item[1], item[0]))
     others = sum(counts.values()) - most
