@@ -358,6 +358,10 @@ class TestFiles:
         seen = judged(endpoints=ends)
         assert [row.rights for row in draft(seen).paths] == [("app/api/*/x.py",)]
 
+    def test_of_endpoints_are_left_out_where_they_are_the_usual_ones(self) -> None:
+        ends = tuple(at(endpoint(), path) for path in ("app/api/a.py", "app/api/x/b.py"))
+        assert self.paths(endpoints=ends) == {}
+
     def test_of_endpoints_may_hold_others(self) -> None:
         ends = tuple(at(endpoint(), f"app/web/{name}.py") for name in "ab")
         seen = judged(endpoints=ends)

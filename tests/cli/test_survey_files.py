@@ -148,7 +148,13 @@ def test_lines_are_counted_but_not_those_of_tests(project) -> None:
 
 @pytest.mark.parametrize(
     ("path", "is_one"),
-    [("app/jobs/a.py", True), ("app/tasks.py", True), ("app/mail_tasks.py", True), ("app/mail.py", False)],
+    [
+        ("app/jobs/a.py", True),
+        ("app/tasks.py", True),
+        ("app/mail_tasks.py", True),
+        ("app/background_tasks.py", True),
+        ("app/mail.py", False),
+    ],
 )
 def test_a_module_is_one_of_tasks(path: str, is_one: bool) -> None:
     assert files.is_task_module(path) is is_one

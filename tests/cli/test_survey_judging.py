@@ -132,6 +132,9 @@ class TestCarriesOut:
     def test_the_work_of_a_job(self) -> None:
         assert judged().carries_out(task("run", STATUS))
 
+    def test_not_what_is_called_by_nobody_that_is_known_and_stands_among_no_tasks(self) -> None:
+        assert not judged().carries_out(task("run", STATUS, path="app/a.py", decorated=False))
+
     def test_not_what_writes_nothing(self) -> None:
         assert not judged().carries_out(task("run"))
 

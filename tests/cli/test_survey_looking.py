@@ -84,6 +84,15 @@ def test_a_function_is_followed_where_it_is(start: str, names: list[str], projec
     assert wrote(survey(project, texts)) == names
 
 
+def test_the_event_loop_makes_no_task_of_what_it_is_given(project) -> None:
+    given = START.format("create_task(run())")
+    texts = {"app/models.py": MODELS, "app/work.py": WORK.replace("def run", "async def run"), "app/api.py": given}
+    assert survey(project, texts).tasks == ()
+    queued = f"{given}    tasks.add_task(stop)\n".replace("import run", "import run, stop")
+    stop = "def stop(job: ImportJob):\n    job.status = 'done'\n"
+    assert wrote(survey(project, {"app/work.py": texts["app/work.py"] + stop, "app/api.py": queued})) == ["stop"]
+
+
 def test_all_functions_among_tasks_are_followed(project) -> None:
     assert wrote(survey(project, {"app/models.py": MODELS, "app/jobs/work.py": WORK})) == ["run"]
 
@@ -101,6 +110,12 @@ def test_a_function_of_that_name_elsewhere_is_not_followed(project) -> None:
         ("stop", "app/other.py"),
         ("run", "app/work.py"),
     ]
+
+
+def test_a_file_with_a_function_of_that_name_is_none_of_tasks(project) -> None:
+    texts = {"app/models.py": MODELS, "app/work.py": WORK, "app/api.py": START.format("tasks.add_task(run)")}
+    seen = survey(project, {**texts, "app/other.py": WORK})
+    assert [task.place.path for task in seen.tasks] == ["app/work.py"]
 
 
 def test_nothing_is_followed_where_no_task_model_is_seen(project) -> None:

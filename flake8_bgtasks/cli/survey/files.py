@@ -134,7 +134,7 @@ def is_task_module(path: str) -> bool:
     (True, True, False)
     """
     *folders, name = path.removesuffix(".py").split("/")
-    return not TASK_FOLDERS.isdisjoint(folders) or name in TASK_FOLDERS or name.rpartition("_")[2] in TASK_FOLDERS
+    return not TASK_FOLDERS.isdisjoint(folders) or name.rpartition("_")[2] in TASK_FOLDERS
 
 
 def _walk(directory: str, tests: list[str], is_excluded: Callable[[str], bool]) -> Iterator[str]:

@@ -178,7 +178,7 @@ class _Looking:
         """Return a file as code, or note why not."""
         try:
             with tokenize.open(path) as file:
-                text = file.read().removeprefix("\ufeff")
+                text = file.read()
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 tree = ast.parse(text)
