@@ -128,6 +128,9 @@ class Work:
     def go(self): ...
     def start(self, queue):
         queue.add_task(self.go)
+class MoreWork(Work):
+    def start(self, queue):
+        queue.add_task(super().go)
 """
 STARTED = {
     "a task's own method": ("run.delay(1)", [("delay", "run", "app/code.py")]),
@@ -161,8 +164,13 @@ def test_a_start_is(call: str, found: list[tuple[str, str, str | None]]) -> None
     assert [(one.how, one.target, one.home) for one in seen] == found
 
 
+def test_one_line_may_start_what_is_known_and_what_is_not() -> None:
+    text = f"{WORKERS}def here(work: Work, tasks):\n    tasks.add_task(work.go), tasks.add_task(unknown.go)\n"
+    assert [one.home for one in starts(code(text)) if one.inside == "here"] == [None, "app/code.py"]
+
+
 def test_a_method_is_started_by_its_object() -> None:
-    assert [one.home for one in starts(code(WORKERS))] == ["app/code.py"]
+    assert [(one.target, one.home) for one in starts(code(WORKERS))] == [("go", "app/code.py")] * 2
 
 
 WORK = """

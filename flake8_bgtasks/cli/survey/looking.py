@@ -132,7 +132,7 @@ class _Looking:
             lines=self.files.lines,
             models=tuple(sorted(models_seen)),
             vocabularies=tuple(sorted(vocabularies)),
-            starts=tuple(sorted(started)),
+            starts=starts.in_order(started),
             tasks=tuple(sorted(tasks_seen)),
             endpoints=tuple(sorted(seen_endpoints)),
             registries=tuple(sorted(registries)),

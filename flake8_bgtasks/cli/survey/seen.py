@@ -36,7 +36,7 @@ class Vocabulary:
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Start:
     """A call that hands work to something that starts it later."""
 

@@ -1,7 +1,7 @@
 """Seeing where work is handed to something that starts it later."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flake8_bgtasks.cli.survey.models import place
 from flake8_bgtasks.cli.survey.seen import Start
@@ -27,8 +27,12 @@ OF_THE_LOOP = frozenset({"create_task", "ensure_future"})
 @memoized
 def starts(source: SourceFile) -> tuple[Start, ...]:
     """Return the places of a file where a function is handed over, in the order of the source."""
-    found = [one for call in source.nodes(ast.Call) for one in _started(call, source)]
-    return tuple(sorted(dict.fromkeys(found)))
+    return in_order(one for call in source.nodes(ast.Call) for one in _started(call, source))
+
+
+def in_order(found: Iterable[Start]) -> tuple[Start, ...]:
+    """Return starts in the order of the source, each once; those of one line whose home is not known come first."""
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.place, one.how, one.target, one.home or "")))
 
 
 def _started(call: ast.Call, source: SourceFile) -> Iterator[Start]:
