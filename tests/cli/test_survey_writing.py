@@ -19,7 +19,16 @@ GLOBS = {
     "those of a name": ("app/x/work.py app/y/work.py", "app/x/api.py", 0, "app/*/work.py"),
     "those of a name at many depths": ("app/x/work.py app/y/z/work.py", "app/x/api.py", 0, "app/**/work.py"),
     "those of an end": ("app/a_work.py app/b_work.py", "app/c.py", 0, "app/*_work.py"),
+    "those of an end in folders of tasks": (
+        "app/x/tasks/a_work.py app/y/tasks/b_work.py",
+        "",
+        0,
+        "app/*/tasks/*_work.py",
+    ),
     "a folder with folders": ("app/work/a.py app/work/x/b.py", "app/c.py", 0, "app/work/**/*.py"),
+    "the folders of a folder": ("app/work/x/a.py app/work/y/b.py", "app/c.py", 0, "app/work/**/*.py"),
+    "a folder, and folders in folders": ("app/work/a.py app/work/x/y/b.py", "app/c.py", 0, "app/work/**/*.py"),
+    "folders of tasks at many depths": ("app/x/tasks/a.py app/y/z/tasks/b.py", "app/x/c.py", 0, "app/**/tasks/*.py"),
     "a folder beside a package": ("app/work/a.py app/work/b.py", "app/work/__init__.py", 0, "app/work/*.py"),
     "folders between, which say little": (
         "app/x/api/a.py app/y/api/b.py",
