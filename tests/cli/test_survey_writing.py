@@ -131,7 +131,7 @@ def test_a_rules_file_is_written_so_that_it_reads_well() -> None:
         exclude=("tests/**",),
         paths=(Row("app/tasks/*.py", ("work/*.py",), ("Seen in it\x07's files.",)),),
         equivalents=(
-            Row('"running"', ("in_progress", "it's\x07")),
+            Row('"running"', ("in_progress", 'it"s\x07')),
             Row("SessionLocal()", many),
         ),
         rules=(
@@ -162,7 +162,7 @@ paths:
   "app/tasks/*.py": "work/*.py"
 
 equivalents:
-  '"running"': ["in_progress", "it's\u0007"]
+  '"running"': ["in_progress", "it\"s\u0007"]
   "SessionLocal()":
     - "a_rather_long_name_of_a_function_0"
     - "a_rather_long_name_of_a_function_1"
