@@ -10,8 +10,8 @@ from flake8_bgtasks.matching.numbers import in_range
 from flake8_bgtasks.matching.owners import TaskModels
 from flake8_bgtasks.matching.sessions import session_parameters
 from flake8_bgtasks.matching.status import Meets
-from flake8_bgtasks.semantics.blocking import run_elsewhere
-from flake8_bgtasks.semantics.calls import own_nodes
+from flake8_bgtasks.semantics.blocking import parts_elsewhere
+from flake8_bgtasks.semantics.calls import arguments, own_nodes
 from flake8_bgtasks.semantics.dotted import last_segment
 from flake8_bgtasks.semantics.frames import Frame, top
 from flake8_bgtasks.semantics.names import resolve
@@ -143,7 +143,7 @@ class CallsWithNumber(NamedTuple):
             names = {last_segment(node.func) or "", *resolve(node.func, frame).outside}
             if not any(is_or_ends_in(name, self.name) for name in names):
                 continue
-            numbers = (value for argument in _arguments(node) for value in values(argument, frame))
+            numbers = (value for argument in arguments(node) for value in values(argument, frame))
             if any(in_range(number, self.digits) for number in numbers):
                 yield ground.source.place(node)
 
@@ -166,7 +166,7 @@ def references(names: tuple[str, ...], ground: Ground) -> Iterator[ast.AST]:
     exempt: set[ast.AST] = set()
     if ground.blocking:
         for call in source.nodes(ast.Call):
-            exempt.update(run_elsewhere(call))
+            exempt.update(parts_elsewhere(call))
     for node in ground.nodes():
         if not isinstance(node, ast.Name | ast.Attribute) or not isinstance(node.ctx, ast.Load) or node in exempt:
             continue
@@ -174,10 +174,6 @@ def references(names: tuple[str, ...], ground: Ground) -> Iterator[ast.AST]:
             continue  # reported where the alias is made
         if any(is_or_ends_in(found, name) for found in resolve(node, frame).outside for name in names):
             yield node
-
-
-def _arguments(call: ast.Call) -> list[ast.expr]:
-    return [*call.args, *(keyword.value for keyword in call.keywords)]
 
 
 def _is_local_alias(name: ast.Name, frame: Frame) -> bool:

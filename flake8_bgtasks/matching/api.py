@@ -7,6 +7,7 @@ from typing import NamedTuple
 from flake8_bgtasks.evidence import Answer, Evidence
 from flake8_bgtasks.matching.base import Unit, present
 from flake8_bgtasks.semantics import libraries
+from flake8_bgtasks.semantics.calls import arguments
 from flake8_bgtasks.semantics.dotted import last_segment
 from flake8_bgtasks.semantics.frames import Frame
 from flake8_bgtasks.semantics.injected import takes
@@ -74,7 +75,7 @@ def _started(source: SourceFile, function: FunctionNode) -> Iterator[str]:
             continue
         if not _asks_data(node.func, frame):
             yield from _all_names(node.func, frame)
-        for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
+        for argument in arguments(node):
             if isinstance(argument, ast.Name | ast.Attribute) and _is_callable(argument, node, frame):
                 yield from _all_names(argument, frame)
 

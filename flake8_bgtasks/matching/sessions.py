@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flake8_bgtasks.evidence import ABSENT, Evidence
 from flake8_bgtasks.matching.base import Unit, present
 from flake8_bgtasks.semantics import libraries
-from flake8_bgtasks.semantics.calls import nodes_of, returns
+from flake8_bgtasks.semantics.calls import arguments, nodes_of, returns
 from flake8_bgtasks.semantics.dotted import last_segment
 from flake8_bgtasks.semantics.frames import Frame, top
 from flake8_bgtasks.semantics.names import lineage, resolve
@@ -125,9 +125,9 @@ def _is_session(annotation: ast.expr, frame: Frame, depth: int = 0) -> bool:
         return False
     outer = top(frame.source)
     if isinstance(annotation, ast.Subscript) and last_segment(annotation.value) == "Annotated":
-        arguments = annotation.slice.elts if isinstance(annotation.slice, ast.Tuple) else [annotation.slice]
-        return _is_session(arguments[0], frame, depth + 1) or any(
-            _depends_on_session(part, outer) for part in arguments[1:]
+        parts = annotation.slice.elts if isinstance(annotation.slice, ast.Tuple) else [annotation.slice]
+        return _is_session(parts[0], frame, depth + 1) or any(
+            _depends_on_session(part, outer) for part in parts[1:]
         )
     for found in resolve(annotation, outer).definitions:
         if isinstance(found.node, ast.Subscript) and last_segment(found.node.value) == "Annotated":
@@ -224,12 +224,8 @@ def _receivers(found: Definition) -> Iterator[Definition]:
     """Yield the project functions that are passed one of a function's parameters as they are called in it."""
     given = {argument.arg for argument in ast.walk(found.node) if isinstance(argument, ast.arg)}
     for call in ast.walk(found.node):
-        if isinstance(call, ast.Call) and any(_is_given(argument, given) for argument in _arguments(call)):
+        if isinstance(call, ast.Call) and any(_is_given(argument, given) for argument in arguments(call)):
             yield from callee(call.func, Frame(found.source, found.node)).functions
-
-
-def _arguments(call: ast.Call) -> list[ast.expr]:
-    return [*call.args, *(keyword.value for keyword in call.keywords)]
 
 
 def _passes(decorator: Definition, function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 
 from flake8_bgtasks.semantics import libraries
-from flake8_bgtasks.semantics.calls import own_nodes
+from flake8_bgtasks.semantics.calls import arguments, own_nodes
 from flake8_bgtasks.semantics.dotted import last_segment
 from flake8_bgtasks.semantics.endpoints import endpoints
 from flake8_bgtasks.semantics.frames import Frame, top
@@ -47,7 +47,7 @@ def _next(source: SourceFile, function: FunctionNode) -> Iterator[Definition]:
     frame = Frame(source, function, owner=owner_of(source, function))
     yield from _dependencies(function, frame)
     calls = [node for node in own_nodes(function) if isinstance(node, ast.Call)]
-    elsewhere = {node for call in calls for node in run_elsewhere(call)}
+    elsewhere = {node for call in calls for node in parts_elsewhere(call)}
     for node in calls:
         if node in elsewhere:
             continue
@@ -63,7 +63,7 @@ def _next(source: SourceFile, function: FunctionNode) -> Iterator[Definition]:
 def _passed_on(call: ast.Call, frame: Frame) -> Iterator[Definition]:
     """Yield the functions that a call is handed and that run here: not in a thread or a pool, not by a queue."""
     name = last_segment(call.func)
-    for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
+    for argument in arguments(call):
         if isinstance(argument, ast.Name | ast.Attribute):
             for function in callee(argument, frame).functions:
                 on_event_loop = isinstance(function.node, ast.AsyncFunctionDef) and name not in _QUEUES
@@ -77,12 +77,12 @@ def runs_elsewhere(call: ast.Call) -> bool:
     return name in libraries.RUNNERS | libraries.HANDOVERS and not (name == "map" and isinstance(call.func, ast.Name))
 
 
-def run_elsewhere(call: ast.Call) -> Iterator[ast.AST]:
+def parts_elsewhere(call: ast.Call) -> Iterator[ast.AST]:
     """Yield the nodes of a call's arguments that run in a thread, a pool or another process, and not here.
 
     A function that is named, and the body of a lambda.
     """
-    for argument in (*call.args, *(keyword.value for keyword in call.keywords)) if runs_elsewhere(call) else ():
+    for argument in arguments(call) if runs_elsewhere(call) else ():
         match argument:
             case ast.Lambda():
                 yield from ast.walk(argument.body)

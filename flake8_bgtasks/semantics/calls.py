@@ -35,6 +35,11 @@ def _says_nothing(statement: ast.stmt) -> bool:
     return False
 
 
+def arguments(call: ast.Call) -> list[ast.expr]:
+    """Return what a call passes, by position and by keyword, in the order of the source."""
+    return [*call.args, *(keyword.value for keyword in call.keywords)]
+
+
 def own_nodes(root: ast.AST) -> Iterator[ast.AST]:
     """Yield the nodes of a function's body in the order of the source, without those of functions and classes in it.
 

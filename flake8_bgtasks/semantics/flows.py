@@ -11,7 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from flake8_bgtasks.semantics import libraries, sql
-from flake8_bgtasks.semantics.calls import nodes_of
+from flake8_bgtasks.semantics.calls import arguments, nodes_of
 from flake8_bgtasks.semantics.dotted import last_segment, segments
 from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.semantics.scopes import parameters
@@ -180,8 +180,7 @@ def _passed(call: ast.Call) -> Iterator[Flow]:
                 yield Flow(FlowKind.PAIRED, name_argument.value, value, value, call.func)
     called = last_segment(call.func)
     if called is not None:
-        passed = [*call.args, *(keyword.value for keyword in call.keywords)]
-        for value in passed:
+        for value in arguments(call):
             yield Flow(FlowKind.NAMED_CALL, called, value, value, call.func)
 
 

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from flake8_bgtasks.semantics import libraries
-from flake8_bgtasks.semantics.calls import bind
+from flake8_bgtasks.semantics.calls import arguments, bind
 from flake8_bgtasks.semantics.choices import run_by
 from flake8_bgtasks.semantics.dotted import last_segment
 from flake8_bgtasks.semantics.frames import Entry, Frame
@@ -76,8 +76,7 @@ def is_pooled(call: ast.Call) -> bool:
 
 def _callbacks(call: ast.Call, frame: Frame) -> Iterator[Frame]:
     """Yield the project functions that are passed on to be called: ``to_thread(work, job_id)``."""
-    arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
-    for position, argument in enumerate(arguments):
+    for position, argument in enumerate(arguments(call)):
         match argument:
             case ast.Name() | ast.Attribute():
                 for function in callee(argument, frame).functions:

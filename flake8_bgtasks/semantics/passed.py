@@ -8,6 +8,7 @@ import ast
 from collections import deque
 from collections.abc import Iterator
 
+from flake8_bgtasks.semantics.calls import arguments
 from flake8_bgtasks.semantics.flows import FlowKind, flows
 from flake8_bgtasks.semantics.following import enter
 from flake8_bgtasks.semantics.frames import Argument, Frame, top
@@ -44,7 +45,7 @@ def _arguments(source: SourceFile) -> tuple[tuple[ast.Call, ast.expr, ast.expr],
     return tuple(
         (call, argument, arm)
         for call in source.nodes(ast.Call)
-        for argument in (*call.args, *(keyword.value for keyword in call.keywords))
+        for argument in arguments(call)
         for arm in arms(argument)
         if _can_be_text(arm, source)
     )

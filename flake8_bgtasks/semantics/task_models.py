@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
+from flake8_bgtasks.semantics.calls import arguments
 from flake8_bgtasks.semantics.classes import (
     class_node,
     classes,
@@ -80,8 +81,7 @@ def _mapped_tables(source: SourceFile) -> Iterator[str]:
                 case ast.Assign(targets=[ast.Name(id="__table__")], value=ast.Name(id=name)):
                     yield name
     for call in _imperative_mappings(source):
-        passed = [*call.args, *(keyword.value for keyword in call.keywords)]
-        yield from (argument.id for argument in passed if isinstance(argument, ast.Name))
+        yield from (argument.id for argument in arguments(call) if isinstance(argument, ast.Name))
 
 
 def _joining_tables(source: SourceFile) -> Iterator[str]:

@@ -104,14 +104,12 @@ def test_a_context_manager_gives_a_session_where_it_yields_one(code, is_seen, wr
     assert ("db_session()" in equivalents(rules).get("SessionLocal()", ())) is is_seen
 
 
-START = (
-    "from fastapi import APIRouter, BackgroundTasks\nfrom app.work.report import export_report\nrouter = APIRouter()\n"
-)
+START = "from fastapi import APIRouter, BackgroundTasks\nfrom app.exports.report import export_report\nrouter = APIRouter()\n"
 STARTS = {
     "handed over": "tasks.add_task(export_report, 1)",
     "handed over with its arguments": "tasks.add_task(partial(export_report, 1))",
     "by its name": "queue.enqueue_job('export_report', 1)",
-    "by its name with its module": "app.send_task('app.work.report:export_report', 1)",
+    "by its name with its module": "app.send_task('app.exports.report:export_report', 1)",
     "a function that nobody can tell": "tasks.add_task(registry.export_report, 1)",
 }
 NO_STARTS = {
@@ -127,8 +125,8 @@ NO_STARTS = {
 )
 def test_a_task_is_started(start, is_seen, written) -> None:
     api = f"{START}@router.post('/reports')\ndef start(tasks: BackgroundTasks):\n    {start}\n    return {{'job_id': 1}}\n"
-    _, rules = written({**MODELS, "app/work/report.py": IMPORTS + WORK, "app/api.py": api})
-    assert ("app/work/report.py" in str(rules.paths) or "app/work/*.py" in str(rules.paths)) is is_seen
+    _, rules = written({**MODELS, "app/exports/report.py": IMPORTS + WORK, "app/api.py": api})
+    assert ("app/exports/report.py" in str(rules.paths) or "app/exports/*.py" in str(rules.paths)) is is_seen
 
 
 REGISTRIES = {
@@ -209,13 +207,13 @@ HANDED = DELAYED.replace("start()", "start(tasks: BackgroundTasks)").replace(
 
 @pytest.mark.parametrize(("api", "ways"), [(DELAYED, ("delay",)), (HANDED, None)], ids=["a queue", "BackgroundTasks"])
 def test_other_ways_to_start_a_task_count_for_background_tasks(api, ways, written) -> None:
-    _, rules = written({**MODELS, "app/work/report.py": IMPORTS + WORK, "app/api.py": api})
+    _, rules = written({**MODELS, "app/exports/report.py": IMPORTS + WORK, "app/api.py": api})
     assert equivalents(rules).get("BackgroundTasks") == ways
 
 
 def test_ways_to_start_something_else_do_not(written) -> None:
     api = DELAYED.replace("export_report.delay", "send_mail.delay")
-    _, rules = written({**MODELS, "app/work/report.py": IMPORTS + WORK, "app/api.py": api})
+    _, rules = written({**MODELS, "app/exports/report.py": IMPORTS + WORK, "app/api.py": api})
     assert "BackgroundTasks" not in equivalents(rules)
 
 
@@ -226,7 +224,7 @@ def test_ways_to_start_something_else_do_not(written) -> None:
 )
 def test_other_endpoints_of_the_file_are_told_apart(method, pattern, written) -> None:
     api = f"{HANDED}@router.{method}('/mails')\ndef mails():\n    return []\n"
-    _, rules = written({**MODELS, "app/work/report.py": IMPORTS + WORK, "app/api.py": api})
+    _, rules = written({**MODELS, "app/exports/report.py": IMPORTS + WORK, "app/api.py": api})
     (asked,) = rule(rules, "BG-020").requirements
     assert asked.endpoint_pattern == pattern
 
@@ -279,5 +277,5 @@ MADE = {
 @pytest.mark.parametrize(("body", "is_asked"), MADE.values(), ids=MADE)
 def test_an_endpoint_that_queues_something_must_say_which_job_where_it_makes(body, is_asked, written) -> None:
     api = f"{START}from app.models import ReportExport\n@router.post('/reports')\ndef start():\n    {body}\n    return job\n"
-    _, rules = written({**MODELS, "app/work/report.py": IMPORTS + WORK, "app/api.py": api})
+    _, rules = written({**MODELS, "app/exports/report.py": IMPORTS + WORK, "app/api.py": api})
     assert rule(rules, "BG-020").enabled is is_asked

@@ -13,17 +13,16 @@ DOTTED = Row(
     "`time\\.sleep` (a dotted name)",
     _API,
     "BG021",
+    head=_ROUTER,
     silent={
-        "H68: sleep of something else": _ROUTER
-        + """
+        "H68: sleep of something else": """
         import asyncio
         @router.get("/wait")
         async def wait(driver):
             await asyncio.sleep(1)
             driver.time.sleep(1)
         """,
-        "H68: in what a thread does": _ROUTER
-        + """
+        "H68: in what a thread does": """
         @router.post("/start")
         def start(background_tasks: BackgroundTasks):
             background_tasks.add_task(work)
@@ -32,15 +31,13 @@ DOTTED = Row(
         """,
     },
     speaking={
-        "H68: by its module's other name": _ROUTER
-        + """
+        "H68: by its module's other name": """
         import time as t
         @router.get("/wait")
         def wait():
             t.sleep(1)  # expect: BG021
         """,
-        "H68: by another name, in a helper": _ROUTER
-        + """
+        "H68: by another name, in a helper": """
         from time import sleep as nap
         @router.get("/wait")
         def wait():
@@ -48,8 +45,7 @@ DOTTED = Row(
         def pause():
             nap(1)  # expect: BG021
         """,
-        "H68: handed on": _ROUTER
-        + """
+        "H68: handed on": """
         @router.get("/wait")
         def wait():
             retry(sleep=time.sleep)  # expect: BG021
@@ -129,16 +125,15 @@ WAITS = Row(
     "`subprocess\\.run.*wait.*True`",
     _API,
     "BG021",
+    head=_ROUTER,
     silent={
-        "a process that nobody waits for": _ROUTER
-        + """
+        "a process that nobody waits for": """
         import subprocess
         @router.post("/start")
         def start():
             subprocess.Popen(["work"])
         """,
-        "F56: waiting in a thread": _ROUTER
-        + """
+        "F56: waiting in a thread": """
         import subprocess
         from fastapi.concurrency import run_in_threadpool
         @router.post("/start")
@@ -149,8 +144,7 @@ WAITS = Row(
         """,
     },
     speaking={
-        "a run, and the end of another": _ROUTER
-        + """
+        "a run, and the end of another": """
         from subprocess import Popen, run
         @router.post("/start")
         def start():

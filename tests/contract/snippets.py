@@ -33,27 +33,24 @@ BEGINNING = Row(
     "`import_` (ends in `_`)",
     _API,
     "BG021",
+    head=_ROUTER,
     silent={
-        "F53: names that are only read": _ROUTER
-        + """
+        "F53: names that are only read": """
         @router.get("/status")
         def status(import_id: int, payload):
             return {"import_status": payload.import_format}
         """,
-        "F54: a word in the middle": _ROUTER
-        + """
+        "F54: a word in the middle": """
         @router.get("/bulk")
         def bulk_import_products(): ...
         """,
     },
     speaking={
-        "G59: the endpoint's own name": _ROUTER
-        + """
+        "G59: the endpoint's own name": """
         @router.post("/products")
         def import_products(): ...  # expect: BG021
         """,
-        "F56: what it calls, and what it passes on": _ROUTER
-        + """
+        "F56: what it calls, and what it passes on": """
         @router.post("/products")
         def products(service):  # expect: BG021
             service.import_products()

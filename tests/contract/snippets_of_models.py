@@ -69,64 +69,56 @@ COLUMN = Row(
     _MODEL,
     "BG001",
     rules=rule("BG-001", _MODEL_RULE.format("status = Column")),
+    head=_BASE,
     silent={
-        "A3 A4: a column by another name, of an enum": _BASE
-        + """
+        "A3 A4: a column by another name, of an enum": """
         class ExportJob(Base):
             __tablename__ = "export_jobs"
             status = C(Enum("pending", "done", name="states"))
         """,
-        "A5: an annotation alone": _BASE
-        + """
+        "A5: an annotation alone": """
         class ExportJob(Base):
             __tablename__ = "export_jobs"
             status: Mapped[str]
         """,
-        "A7: a type that is annotated with the column": _BASE
-        + """
+        "A7: a type that is annotated with the column": """
         from typing import Annotated
         str_20 = Annotated[str, mapped_column(String(20))]
         class ExportJob(Base):
             __tablename__ = "export_jobs"
             status: Mapped[str_20]
         """,
-        "A6: a field of a table, with a column of the project's making": _BASE
-        + """
+        "A6: a field of a table, with a column of the project's making": """
         def enum_column(enum):
             return sa.Column(sa.Enum(enum))
         class ExportJob(SQLModel, table=True):
             id: int = Field(primary_key=True)
             status: str = Field(sa_column=enum_column(str))
         """,
-        "A14: a synonym": _BASE
-        + """
+        "A14: a synonym": """
         class ExportJob(Base):
             __tablename__ = "export_jobs"
             state = C(String)
             status = synonym("state")
         """,
-        "A13: a table without a class": _BASE
-        + """
+        "A13: a table without a class": """
         jobs = sa.Table("export_jobs", metadata, C("status", String))
         """,
     },
     speaking={
-        "A14: a relationship": _BASE
-        + """
+        "A14: a relationship": """
         class ExportJob(Base):  # expect: BG001
             __tablename__ = "export_jobs"
             status = relationship("Status")
         """,
-        "A6: a property, and a plain attribute": _BASE
-        + """
+        "A6: a property, and a plain attribute": """
         class ExportJob(SQLModel, table=True):  # expect: BG001
             id: int = Field(primary_key=True)
             @property
             def status(self):
                 return "running"
         """,
-        "A4: the database has it, and the class does not": _BASE
-        + """
+        "A4: the database has it, and the class does not": """
         class ExportJob(Base):  # expect: BG001
             __tablename__ = "export_jobs"
             state = C("status", String)

@@ -136,17 +136,16 @@ API = Row(
     "API, BG02x",
     "app/api/v1/admin/marketplace.py",
     "BG02",
+    head=_ROUTER,
     silent={
-        "F48 G65: an endpoint that says which job it starts": _ROUTER
-        + """
+        "F48 G65: an endpoint that says which job it starts": """
         @router.post("/import", status_code=202)
         def start(background_tasks: BackgroundTasks, service):
             job = service.create()
             background_tasks.add_task(run, job.id)
             return JSONResponse({"job_id": job.id}, status_code=202)
         """,
-        "H68: functions that are no endpoints": _ROUTER
-        + """
+        "H68: functions that are no endpoints": """
         def import_products():
             time.sleep(1)
         @cache.post("/import")
@@ -155,8 +154,7 @@ API = Row(
         """,
     },
     speaking={
-        "H68: the offending return, the header and the call": _ROUTER
-        + """
+        "H68: the offending return, the header and the call": """
         @router.post("/import")
         def start(service):  # expect: BG021
             if service.is_busy():
@@ -165,8 +163,7 @@ API = Row(
             time.sleep(1)  # expect: BG021
             return {"job_id": job.id}
         """,
-        "G67: each endpoint for itself": _ROUTER
-        + """
+        "G67: each endpoint for itself": """
         @router.post("/products/import")
         def products(background_tasks: BackgroundTasks):
             return {"job_id": 1}

@@ -24,6 +24,7 @@ _NOBODY = "name_of_a_task_function"
 
 
 def api_rules(judged: Judged) -> Iterator[RuleDraft]:
+    """BG-020 to BG-022: which endpoints must return what, what they may not wait for, and where tasks are registered."""
     if judged.triggers:
         key = (*id_keys(judged), "job_id")[0]
         yield RuleDraft("BG-020", patterns=tuple(_trigger_entries(judged, key)))

@@ -14,6 +14,7 @@ from flake8_bgtasks.semantics.words import continues
 
 
 def equivalents(judged: Judged) -> Iterator[Row]:
+    """Yield the rows of ``equivalents``, each with where its words were seen."""
     models = judged.models
     for left, names in (
         ("started_at", words.STARTED),

@@ -104,9 +104,10 @@ class Judged:
         """Tell whether a task does the work of a job, and does not hand jobs out or look after those of others."""
         if self._has_decorated and not self.is_started(task):
             return False
-        recorded = {word for write in task.writes if self.records(write, task) for word in words_of(write.owner)}
-        if not any(tells_of_work(write) for write in task.writes if self.records(write, task)):
+        writes = [write for write in task.writes if self.records(write, task)]
+        if not any(map(tells_of_work, writes)):
             return False
+        recorded = {word for write in writes for word in words_of(write.owner)}
         looking_after = words.LOOKING_AFTER.intersection(words_of(task.name.rpartition(".")[2]))
         return self.works(task) and looking_after <= recorded  # cleanup_files() does the work of a CleanupJob
 

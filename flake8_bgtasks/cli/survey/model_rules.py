@@ -20,6 +20,7 @@ _ON_MODELS = (
 
 
 def model_rules(judged: Judged) -> Iterator[RuleDraft]:
+    """BG-001 to BG-004: the task models by name, and only those columns that some of them have."""
     models = judged.models
     for rule_id, subject, key, snippets in _ON_MODELS:
         if not models:
