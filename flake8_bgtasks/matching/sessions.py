@@ -126,9 +126,7 @@ def _is_session(annotation: ast.expr, frame: Frame, depth: int = 0) -> bool:
     outer = top(frame.source)
     if isinstance(annotation, ast.Subscript) and last_segment(annotation.value) == "Annotated":
         parts = annotation.slice.elts if isinstance(annotation.slice, ast.Tuple) else [annotation.slice]
-        return _is_session(parts[0], frame, depth + 1) or any(
-            _depends_on_session(part, outer) for part in parts[1:]
-        )
+        return _is_session(parts[0], frame, depth + 1) or any(_depends_on_session(part, outer) for part in parts[1:])
     for found in resolve(annotation, outer).definitions:
         if isinstance(found.node, ast.Subscript) and last_segment(found.node.value) == "Annotated":
             return _is_session(found.node, top(found.source), depth + 1)

@@ -14,6 +14,15 @@ REGISTRY = "app/services/background_tasks_service.py"
 JOB_MODEL = "models/database/feed_sync_job.py"
 RUN_MODEL = "models/database/test_run.py"
 
+RUNNING = """
+background_task_rules:
+  - id: BG-030
+    name: Tasks say that they run
+    severity: error
+    patterns: [{file: "app/tasks/*.py", must_contain: 'status = "running"'}]
+"""
+"""A rules file that asks tasks for one value only."""
+
 Cases = Mapping[str, str | Mapping[str, str]]
 """The code by what it is, a sentence; "A8 C22: the times" says which variants of the catalogue it is drawn from.
 

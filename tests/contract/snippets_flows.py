@@ -1,14 +1,7 @@
 """Snippets, flows: the spellings in which a value flows into a name, and what the value may be."""
 
-from tests.contract.rows import TASK, Row
+from tests.contract.rows import RUNNING, TASK, Row
 
-RUNNING = """
-background_task_rules:
-  - id: BG-030
-    name: Tasks say that they run
-    severity: error
-    patterns: [{file: "app/tasks/*.py", must_contain: 'status = "running"'}]
-"""
 ENUMS = "from enum import Enum, IntEnum, StrEnum, auto\n"
 
 

@@ -1,14 +1,7 @@
 """Snippets, writes: what in a task is a write, and what is no store."""
 
-from tests.contract.rows import TASK, Row
+from tests.contract.rows import RUNNING, TASK, Row
 
-RUNNING = """
-background_task_rules:
-  - id: BG-030
-    name: Tasks say that they run
-    severity: error
-    patterns: [{file: "app/tasks/*.py", must_contain: 'status = "running"'}]
-"""
 
 ENDED = RUNNING.replace("'status = \"running\"'", '["completed_at", "error_message"]')
 
