@@ -13,9 +13,9 @@ from flake8_bgtasks.matching.base import Unit
 from flake8_bgtasks.rules.model import Family
 from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.semantics.objects import owner_of
-from flake8_bgtasks.semantics.reach import reach
+from flake8_bgtasks.semantics.reach import reaches
 from flake8_bgtasks.semantics.task_functions import task_functions
-from flake8_bgtasks.source import FunctionNode, SourceFile
+from flake8_bgtasks.source import SourceFile
 from flake8_bgtasks.violation import Violation
 
 
@@ -28,8 +28,7 @@ class TasksChecker(FamilyChecker):
     def units(rule: CompiledRule, source: SourceFile) -> Iterator[Questioned]:
         """Yield the task functions."""
         requirements = rule.requirements_for(source.path)
-        for function in task_functions(source) if requirements else ():
-            unit = _unit(source, function)
+        for unit in _units(source) if requirements else ():
             asked = tuple(requirement for requirement in requirements if requirement.is_asked(unit))
             yield Questioned(unit, _subject(unit), asked)
 
@@ -42,16 +41,15 @@ class TasksChecker(FamilyChecker):
                 yield Violation(*source.place(unit.node), rule.rule.code, sentence(subject, phrases))
         yield from check_file(rule, source)
         if rule.anti_patterns_for(source.path):
-            units = (_unit(source, function) for function in task_functions(source))
-            reached = (frame.node for unit in units for frame in unit.frames if frame.source is source)
+            reached = (frame.node for unit in _units(source) for frame in unit.frames if frame.source is source)
             roots: tuple[ast.AST, ...] = tuple(dict.fromkeys(reached))
             yield from anti.report(rule, Ground(source, roots, task_functions(source), rule.models))
 
 
 @memoized
-def _unit(source: SourceFile, function: FunctionNode) -> Unit:
-    """The task function with its reach, worked out once for all rules of the family."""
-    return Unit(source, function, reach(source, function))
+def _units(source: SourceFile) -> tuple[Unit, ...]:
+    """The task functions with their reach, worked out once for all rules of the family."""
+    return tuple(Unit(source, function, frames) for function, frames in reaches(source).items())
 
 
 def _subject(unit: Unit) -> str:

@@ -8,10 +8,12 @@ from flake8_bgtasks.semantics.calls import nodes_of
 from flake8_bgtasks.semantics.dotted import last_segment
 from flake8_bgtasks.semantics.following import called, enter
 from flake8_bgtasks.semantics.frames import Argument, Entry, Frame, top
+from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.semantics.names import methods, resolve
 from flake8_bgtasks.semantics.objects import about, callee, owner_of
 from flake8_bgtasks.semantics.scopes import bindings_of, parameters, scope_of
-from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile
+from flake8_bgtasks.semantics.task_functions import task_functions
+from flake8_bgtasks.source import FUNCTIONS, Definition, FunctionNode, SourceFile
 
 MAX_CALLS = 10
 """How many calls deep a task is followed."""
@@ -19,11 +21,27 @@ MAX_FRAMES = 1_000
 """How many pieces of code one task may reach: a limit on steps."""
 MAX_FOLLOWED = 10_000
 """How many calls are followed for one task: a limit on steps too, for functions that all call each other."""
+MAX_REACHED = 50_000
+"""How many pieces of code the task functions of one file may reach together; those after that are not judged."""
 MAX_VISITS = 32
 """How often one function is entered for one task with different arguments."""
 
 _CONTEXT_METHODS = ("__enter__", "__aenter__", "__exit__", "__aexit__")
 _BASE_TASK_METHODS = ("before_start", "on_failure", "on_success", "after_return", "on_retry", "__call__")
+
+
+@memoized
+def reaches(source: SourceFile) -> dict[FunctionNode, tuple[Frame, ...]]:
+    """Return what each task function of a file reaches, in the order of the source; see `reach` and `MAX_REACHED`."""
+    found: dict[FunctionNode, tuple[Frame, ...]] = {}
+    reached = 0
+    for function in task_functions(source):
+        frames = reach(source, function)
+        reached += len(frames)
+        if reached > MAX_REACHED:
+            break
+        found[function] = frames
+    return found
 
 
 def reach(source: SourceFile, function: ast.AST) -> tuple[Frame, ...]:

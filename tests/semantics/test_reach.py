@@ -4,7 +4,8 @@ import ast
 
 import pytest
 
-from flake8_bgtasks.semantics.reach import MAX_VISITS, names_in, reach
+from flake8_bgtasks.semantics import reach as reaching
+from flake8_bgtasks.semantics.reach import MAX_VISITS, names_in, reach, reaches
 from flake8_bgtasks.source import SourceFile
 from tests.linting import read
 
@@ -132,6 +133,13 @@ def test_visits_are_bounded() -> None:
     calls = "".join(f"    h({number})\n" for number in range(3 * MAX_VISITS))
     source = read(f"def h(a): ...\ndef task():\n{calls}", PATH)
     assert len(reach(source, task(source))) == 1 + MAX_VISITS
+
+
+def test_what_the_tasks_of_a_file_reach_together_is_bounded(monkeypatch) -> None:
+    """Functions that all call each other reach all of it each: those that would be too much are left out, in order."""
+    monkeypatch.setattr(reaching, "MAX_REACHED", 5)
+    source = read("def a(): b()\ndef b(): a()\ndef c(): x()\ndef d(): x()\ndef e(): x()", PATH)
+    assert [(node.name, len(frames)) for node, frames in reaches(source).items()] == [("a", 2), ("b", 2), ("c", 1)]
 
 
 def test_names() -> None:
