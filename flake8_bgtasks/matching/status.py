@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 from flake8_bgtasks.matching.owners import TaskModels, is_other
 from flake8_bgtasks.matching.triggers import StatusWord, is_pulled_by
+from flake8_bgtasks.semantics.frames import top
 from flake8_bgtasks.semantics.meetings import meetings
 from flake8_bgtasks.semantics.passed import passed_to_status
+from flake8_bgtasks.semantics.scopes import bindings_of
+from flake8_bgtasks.semantics.values import arms, values
 from flake8_bgtasks.source import SourceFile
 
 
@@ -19,12 +22,29 @@ class Meets(NamedTuple):
     value: str
 
     def find_all(self, source: SourceFile, models: TaskModels) -> Iterator[ast.AST]:
-        """Yield each place where the value meets the status, except where it provably is something else's."""
+        """Yield each place where the value meets the status, except where it provably is something else's.
+
+        A value that meets it as a variable, and once more where that variable is stored, is yielded where it is written.
+        """
         if not is_pulled_by(source, StatusWord(self.name, (self.value,))):
             return
-        for meeting in (*meetings(source, self.name), *passed_to_status(source, self.name, self.value)):
-            if self.value in meeting.values and not is_other(meeting, self.name, source, models):
-                yield meeting.node
+        met = [
+            meeting.node
+            for meeting in (*meetings(source, self.name), *passed_to_status(source, self.name, self.value))
+            if self.value in meeting.values and not is_other(meeting, self.name, source, models)
+        ]
+        yield from (node for node in met if not _only_passes_on(node, self.value, frozenset(met), source))
+
+
+def _only_passes_on(node: ast.AST, value: str, met: frozenset[ast.AST], source: SourceFile) -> bool:
+    """Tell whether a node is a name whose value has met the status where the name got it: ``status = "processing"``."""
+    if not isinstance(node, ast.Name):
+        return False
+    frame = top(source)
+    bindings, _ = bindings_of(source, node, node.id)
+    given = (arm for binding in bindings if binding.value is not None for arm in arms(binding.value))
+    bringing = [arm for arm in given if value in values(arm, frame)]
+    return bool(bringing) and met.issuperset(bringing)
 
 
 def legacy_values(description: str) -> dict[str, str]:

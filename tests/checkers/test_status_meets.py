@@ -308,6 +308,59 @@ def test_the_place_is_the_expression_where_the_value_meets_the_status(code: str,
     assert [(one.line, one.column) for one in lint(code, PATH)] == [(1, column)]
 
 
+ONCE = {
+    "a variable that is stored": """
+        status = "processing"  # expect: BG010
+        job.status = status
+        jobs.update({"status": status})
+        found = select(Job).where(Job.status == status)
+    """,
+    "a default that is stored": """
+        def mark(job, status="processing"):  # expect: BG010
+            job.status = status
+    """,
+    "a variable that is given to another one": """
+        status = "processing"  # expect: BG010
+        job_status = status
+        job.status = job_status
+    """,
+    "one arm of a variable": """
+        status = "processing" if busy else "completed"  # expect: BG010
+        job.status = status
+    """,
+    "where a variable of another name is stored": """
+        word = "processing"
+        job.status = word  # expect: BG010
+    """,
+    "where a variable is stored that gets it from a name, too": """
+        WORD = "processing"
+        status = WORD  # expect: BG010
+        job.status = status
+    """,
+    "where a variable is stored that is a loop's": """
+        for status in ("processing", "completed"):
+            job.status = status  # expect: BG010
+    """,
+}
+
+
+@pytest.mark.parametrize("code", ONCE.values(), ids=ONCE)
+def test_a_value_that_meets_a_status_on_its_way_to_one_is_reported_once(code: str) -> None:
+    assert_as_marked(code, PATH, "BG01")
+
+
+def test_a_variable_of_two_scopes_is_told_apart() -> None:
+    code = """
+        def start(job):
+            status = "processing"  # expect: BG010
+            job.status = status
+
+        def restart(job, word="processing"):
+            job.status = word  # expect: BG010
+    """
+    assert_as_marked(code, PATH, "BG01")
+
+
 def test_every_place_counts() -> None:
     code = "job.status = 'processing' if x else 'fetching'\n"
     assert [one.text for one in lint(code, PATH)] == [
