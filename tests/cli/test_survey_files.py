@@ -154,6 +154,9 @@ def test_lines_are_counted_but_not_those_of_tests(project) -> None:
         ("app/mail_tasks.py", True),
         ("app/background_tasks.py", True),
         ("app/mail.py", False),
+        ("my-app/jobs/a.py", True),
+        ("app/jobs/nightly/a.py", True),
+        ("trials/tasks/find-the-bug/data.py", False),
     ],
 )
 def test_a_module_is_one_of_tasks(path: str, is_one: bool) -> None:

@@ -10,6 +10,8 @@ COLUMNS = {
     "with a word before it": (COMPLETED, ("sync_end_time", "id"), ("sync_end_time",)),
     "with a word before it, only where none is called so": (COMPLETED, ("sync_end_time", "end_time"), ("end_time",)),
     "not with a word before a single one": (COMPLETED, ("is_finished",), ()),
+    "a participle with its partner": (COMPLETED, ("started", "completed"), ("completed",)),
+    "not a participle alone, which may be a number": (COMPLETED, ("started_at", "completed"), ()),
     "not with a word before it, if it is no time": (ERRORS, ("mail_error_message",), ()),
 }
 

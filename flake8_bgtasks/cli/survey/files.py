@@ -3,6 +3,7 @@
 Symbolic links are not followed, and the number of files is bounded: a project may hold anything.
 """
 
+import itertools
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -23,7 +24,8 @@ _FEW = 50
 FOREIGN_SUFFIXES = (".ts", ".tsx", ".jsx", ".vue")
 _SKIPPED = frozenset(
     {"__pycache__", "node_modules", "site-packages", "venv", "env", "dist", "build", "htmlcov", "vendor", "third_party",
-     "docs", "doc", "examples", "example", "benchmarks", "scripts", "bower_components", "wheels", "evaluation", "fixtures"}
+     "docs", "doc", "examples", "example", "benchmarks", "scripts", "bower_components", "wheels", "evaluation", "evals",
+     "fixtures"}
 )  # fmt: skip
 _TESTS = frozenset({"tests", "test", "testing", "e2e", "integration_tests", "unit_tests"})
 _MIGRATIONS = frozenset({"migrations", "alembic", "revisions"})
@@ -128,13 +130,16 @@ def defining(names: Collection[str], paths: Iterable[str]) -> Iterator[str]:
 
 
 def is_task_module(path: str) -> bool:
-    """Tell whether a module is called like one of tasks, or lies in a folder that is.
+    """Tell whether a module is called like one of tasks, or lies in a package that is.
 
     >>> is_task_module("app/jobs/mail.py"), is_task_module("app/mail/import_tasks.py"), is_task_module("app/mail/api.py")
     (True, True, False)
+    >>> is_task_module("evaluations/tasks/find-the-bug/environment/data.py")  # a folder that nobody can import from
+    False
     """
     *folders, name = path.removesuffix(".py").split("/")
-    return not TASK_FOLDERS.isdisjoint(folders) or name.rpartition("_")[2] in TASK_FOLDERS
+    packages = itertools.takewhile(str.isidentifier, reversed(folders))
+    return not TASK_FOLDERS.isdisjoint(packages) or name.rpartition("_")[2] in TASK_FOLDERS
 
 
 def _walk(directory: str, tests: list[str], is_excluded: Callable[[str], bool]) -> Iterator[str]:

@@ -13,6 +13,7 @@ COMPLETED = (
     "completed_at", "finished_at", "ended_at", "time_completed", "time_finished", "end_time", "finished_on", "completed_on",
     "finished", "done_at", "stopped_at", "completed_time", "finish_time", "completion_time", "end_date", "completed_date",
     "processed_at", "date_finished", "date_completed", "execution_ended_at", "finish_at", "succeeded_at", "closed_at",
+    "completed", "ended",
 )  # fmt: skip
 ERRORS = (
     "error_message", "error_msg", "error", "errors", "failure_reason", "failed_reason", "failure_message", "last_error",
@@ -25,6 +26,8 @@ TRIGGERS = (
     "owner_id", "trigger_source", "trigger_type", "triggered_from", "submitted_by", "author_id", "user",
 )  # fmt: skip
 STATUSES = ("status", "state")
+_WITH_PARTNER = {"completed": "started", "ended": "started"}
+"""Columns that may as well hold a number or a truth value: times only beside a column of the other name."""
 
 RUNNING = (
     "running", "in_progress", "in-progress", "inprogress", "started", "processing", "active", "executing", "working",
@@ -88,7 +91,7 @@ def first_of(names: tuple[str, ...], columns: frozenset[str]) -> tuple[str, ...]
     (('start_time',), ('sync_end_time',))
     """
     lowered = {column.lower(): column for column in columns}
-    plain = tuple(lowered[name] for name in names if name in lowered)
+    plain = tuple(lowered[name] for name in names if name in lowered and _WITH_PARTNER.get(name, name) in lowered)
     if plain or names not in (STARTED, COMPLETED):
         return plain
     ends = tuple(f"_{name}" for name in names if "_" in name)
