@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import click
 
+from flake8_bgtasks.cli.diagnoses.tools import diagnose_python
 from flake8_bgtasks.cli.ending import WrongUse
 from flake8_bgtasks.cli.output import echo_text, plural, with_progress
 from flake8_bgtasks.cli.survey import configuration
@@ -115,6 +116,7 @@ def _summary(judged: Judged, roots: Roots) -> Iterator[str]:
         yield from (f"- {path}: {why}" for path, why in survey.skipped[:MOST])
         if len(survey.skipped) > MOST:
             yield f"- and {len(survey.skipped) - MOST} more"
+        yield from (f"- {diagnosis.what}" for diagnosis in diagnose_python(survey.root))
 
 
 def _under(root: str) -> str:

@@ -65,6 +65,14 @@ def test_why_a_file_is_not_read_is_told(text, why, told) -> None:
     assert why in said
 
 
+@pytest.mark.parametrize(("wanted", "is_told"), [(">=3.99", True), (">=3.8", False)])
+def test_a_project_for_a_newer_python_is_told_where_something_is_not_read(wanted, is_told, told) -> None:
+    project = {"pyproject.toml": f"[project]\nrequires-python = '{wanted}'\n"}
+    said = told({**FILES, **project, "app/broken.py": "tasks.add_task(run_import\n"})
+    assert ("the project is written for Python 3.99 and flake8 runs on" in said) is is_told
+    assert "written for" not in told({**FILES, **project, "app/broken.py": "x = 1\n"})
+
+
 def test_other_projects_in_the_directory_are_told_and_left_out(told) -> None:
     shop = {f"shop/{path}": text for path, text in FILES.items()}
     shop |= {f"shop/app/jobs/mail{number}.py": FILES["app/worker.py"] for number in range(4)}
