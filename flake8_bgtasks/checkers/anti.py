@@ -2,11 +2,14 @@
 
 import ast
 from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, TypeVar
 
 from flake8_bgtasks.catalogue import CompiledRule
 from flake8_bgtasks.matching.antipatterns import Ground
-from flake8_bgtasks.source import FunctionNode, SourceFile
+from flake8_bgtasks.source import SourceFile
 from flake8_bgtasks.violation import Violation
+
+T = TypeVar("T")
 
 
 def report(rule: CompiledRule, ground: Ground) -> Iterator[Violation]:
@@ -19,18 +22,18 @@ def report(rule: CompiledRule, ground: Ground) -> Iterator[Violation]:
                 yield Violation(*place, rule.rule.code, anti_pattern.message)
 
 
-class Functions:
-    """Functions of a file that are looked for when somebody asks for them: most files hold no word of an anti-pattern."""
+class Wanted(Generic[T]):
+    """Nodes of a file that are looked for when somebody asks for them: most files hold no word of an anti-pattern."""
 
-    def __init__(self, found_in: Callable[[SourceFile], Iterable[FunctionNode]], source: SourceFile) -> None:
+    def __init__(self, found_in: Callable[[SourceFile], Iterable[T]], source: SourceFile) -> None:
         self._found_in = found_in
         self._source = source
 
-    def __iter__(self) -> Iterator[FunctionNode]:
+    def __iter__(self) -> Iterator[T]:
         return iter(self._found_in(self._source))
 
 
 def whole_file(rule: CompiledRule, source: SourceFile) -> Ground:
     """Return the ground for families that look everywhere in a file."""
     roots: tuple[ast.AST, ...] = (source.tree,)
-    return Ground(source, roots, Functions(SourceFile.functions, source), rule.models)
+    return Ground(source, roots, Wanted(SourceFile.functions, source), rule.models)

@@ -1,7 +1,7 @@
 """BG-03x: what task functions do, with all that they reach."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flake8_bgtasks.catalogue import CompiledRule
 from flake8_bgtasks.checkers import anti
@@ -13,7 +13,7 @@ from flake8_bgtasks.matching.base import Unit
 from flake8_bgtasks.rules.model import Family
 from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.semantics.objects import owner_of
-from flake8_bgtasks.semantics.reach import reaches
+from flake8_bgtasks.semantics.reach import Budget, Reach
 from flake8_bgtasks.semantics.task_functions import task_functions
 from flake8_bgtasks.source import SourceFile
 from flake8_bgtasks.violation import Violation
@@ -37,19 +37,24 @@ class TasksChecker(FamilyChecker):
         """Yield one violation per task function that lacks something, and one per anti-pattern."""
         for unit, subject, asked in TasksChecker.units(rule, source):
             phrases = missing(asked, unit)
-            if phrases:
+            if phrases and not unit.is_cut:
                 yield Violation(*source.place(unit.node), rule.rule.code, sentence(subject, phrases))
         yield from check_file(rule, source)
         if rule.anti_patterns_for(source.path):
-            reached = (frame.node for unit in _units(source) for frame in unit.frames if frame.source is source)
-            roots: tuple[ast.AST, ...] = tuple(dict.fromkeys(reached))
+            roots = anti.Wanted(_reached, source)
             yield from anti.report(rule, Ground(source, roots, task_functions(source), rule.models))
 
 
 @memoized
 def _units(source: SourceFile) -> tuple[Unit, ...]:
-    """The task functions with their reach, worked out once for all rules of the family."""
-    return tuple(Unit(source, function, frames) for function, frames in reaches(source).items())
+    """The task functions, each with its reach, the same for all rules of the family."""
+    budget = Budget()
+    return tuple(Unit(source, function, Reach(source, function, budget)) for function in task_functions(source))
+
+
+def _reached(source: SourceFile) -> Iterable[ast.AST]:
+    """The functions of the file that its task functions reach."""
+    return dict.fromkeys(frame.node for unit in _units(source) for frame in unit.frames if frame.source is source)
 
 
 def _subject(unit: Unit) -> str:

@@ -1,12 +1,13 @@
 """What all matchers share: the unit they look at and the protocol they follow."""
 
 import ast
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from flake8_bgtasks.evidence import Answer, Evidence, Step
 from flake8_bgtasks.semantics.frames import Frame, top
-from flake8_bgtasks.semantics.reach import names_in
+from flake8_bgtasks.semantics.reach import Reach, names_in
 from flake8_bgtasks.semantics.words import continues
 from flake8_bgtasks.source import FUNCTIONS, SourceFile
 
@@ -14,7 +15,7 @@ from flake8_bgtasks.source import FUNCTIONS, SourceFile
 class Unit:
     """The piece of code in which a requirement is looked for: a class, an endpoint, a task with its reach, a module."""
 
-    def __init__(self, source: SourceFile, node: ast.AST, frames: tuple[Frame, ...]) -> None:
+    def __init__(self, source: SourceFile, node: ast.AST, frames: Sequence[Frame]) -> None:
         self.source = source
         self.node = node
         self.frames = frames
@@ -30,6 +31,11 @@ class Unit:
         inner = ast.walk(node) if isinstance(node, FUNCTIONS) else ()
         functions = (Frame(source, one) for one in inner if isinstance(one, FUNCTIONS) and one is not node)
         return cls(source, node, (Frame(source, node), *functions))
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there is more than `frames`, so that nothing can be said to be missing."""
+        return isinstance(self.frames, Reach) and self.frames.is_cut
 
     @cached_property
     def identifiers(self) -> frozenset[str]:

@@ -2,18 +2,17 @@
 
 import ast
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import overload
 
 from flake8_bgtasks.semantics.calls import nodes_of
 from flake8_bgtasks.semantics.dotted import last_segment
 from flake8_bgtasks.semantics.following import called, enter
 from flake8_bgtasks.semantics.frames import Argument, Entry, Frame, top
-from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.semantics.names import methods, resolve
 from flake8_bgtasks.semantics.objects import about, callee, owner_of
 from flake8_bgtasks.semantics.scopes import bindings_of, parameters, scope_of
-from flake8_bgtasks.semantics.task_functions import task_functions
-from flake8_bgtasks.source import FUNCTIONS, Definition, FunctionNode, SourceFile
+from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile
 
 MAX_CALLS = 10
 """How many calls deep a task is followed."""
@@ -22,7 +21,7 @@ MAX_FRAMES = 1_000
 MAX_FOLLOWED = 10_000
 """How many calls are followed for one task: a limit on steps too, for functions that all call each other."""
 MAX_REACHED = 50_000
-"""How many pieces of code the task functions of one file may reach together; those after that are not judged."""
+"""How many pieces of code the task functions of one file may reach together: a limit for files of nothing but circles."""
 MAX_VISITS = 32
 """How often one function is entered for one task with different arguments."""
 
@@ -30,42 +29,79 @@ _CONTEXT_METHODS = ("__enter__", "__aenter__", "__exit__", "__aexit__")
 _BASE_TASK_METHODS = ("before_start", "on_failure", "on_success", "after_return", "on_retry", "__call__")
 
 
-@memoized
-def reaches(source: SourceFile) -> dict[FunctionNode, tuple[Frame, ...]]:
-    """Return what each task function of a file reaches, in the order of the source; see `reach` and `MAX_REACHED`."""
-    found: dict[FunctionNode, tuple[Frame, ...]] = {}
-    reached = 0
-    for function in task_functions(source):
-        frames = reach(source, function)
-        reached += len(frames)
-        if reached > MAX_REACHED:
-            break
-        found[function] = frames
-    return found
+class Budget:
+    """How many more pieces of code the task functions of a file may reach together."""
+
+    def __init__(self, left: int = MAX_REACHED) -> None:
+        self.left = left
 
 
-def reach(source: SourceFile, function: ast.AST) -> tuple[Frame, ...]:
-    """Return the frames of all code that runs when `function` runs, the function's own first."""
-    start = Frame(source, function, owner=owner_of(source, function) or _bound_task(source, function))
-    found: list[Frame] = []
-    visits: dict[ast.AST, int] = {}
-    known = _Known()
-    queue: deque[tuple[Frame, tuple[ast.AST, ...]]] = deque([(start, ())])
-    followed = 0
-    while queue and len(found) < MAX_FRAMES:
-        frame, callers = queue.popleft()
-        found.append(frame)
-        if len(callers) >= MAX_CALLS or followed >= MAX_FOLLOWED:
-            continue
+class Reach(Sequence[Frame]):
+    """The frames of all code that runs when a function runs: the function's own, which is always there, then the closest.
+
+    They are looked for as somebody asks for the next one: most of what a task must do stands in its first frames.
+    """
+
+    def __init__(self, source: SourceFile, function: ast.AST, budget: Budget | None = None) -> None:
+        start = Frame(source, function, owner=owner_of(source, function) or _bound_task(source, function))
+        self.is_cut = False
+        """Whether the budget did not last: then there is more than was found."""
+        self._budget = budget or Budget()
+        self._found: list[Frame] = []
+        self._queue: deque[tuple[Frame, tuple[ast.AST, ...]]] = deque([(start, ())])
+        self._last: tuple[Frame, tuple[ast.AST, ...]] | None = None
+        """The frame that was found last, if it was not followed yet, and what called it."""
+        self._visits: dict[ast.AST, int] = {}
+        self._known = _Known()
+        self._followed = 0
+
+    def __iter__(self) -> Iterator[Frame]:
+        at = 0
+        while at < len(self._found) or self._find_one_more():
+            yield self._found[at]
+            at += 1
+
+    def __len__(self) -> int:
+        while self._find_one_more():
+            pass
+        return len(self._found)
+
+    @overload
+    def __getitem__(self, at: int) -> Frame: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Frame]: ...
+
+    def __getitem__(self, at: int | slice) -> Frame | list[Frame]:
+        return next(iter(self)) if at == 0 else list(self)[at]
+
+    def _find_one_more(self) -> bool:
+        """Find the next frame, and tell whether there is one."""
+        if self._last is not None:
+            self._follow(*self._last)
+            self._last = None
+        if not self._queue or len(self._found) == MAX_FRAMES:
+            return False
+        if self._found and self._budget.left <= 0:
+            self.is_cut = True
+            return False
+        self._budget.left -= 1
+        self._last = self._queue.popleft()
+        self._found.append(self._last[0])
+        return True
+
+    def _follow(self, frame: Frame, callers: tuple[ast.AST, ...]) -> None:
+        """Put what a frame leads to into the queue, as far as it is new and not too far away."""
+        if len(callers) >= MAX_CALLS or self._followed >= MAX_FOLLOWED:
+            return
         path = (*callers, frame.node)
         for following in _next(frame):
-            followed += 1
+            self._followed += 1
             node = following.node
-            if node in path or visits.get(node, 0) >= MAX_VISITS or not known.is_new(following):
+            if node in path or self._visits.get(node, 0) >= MAX_VISITS or not self._known.is_new(following):
                 continue
-            visits[node] = visits.get(node, 0) + 1
-            queue.append((following, path))
-    return tuple(found)
+            self._visits[node] = self._visits.get(node, 0) + 1
+            self._queue.append((following, path))
 
 
 class _Known:
@@ -199,7 +235,7 @@ def _bound_task(source: SourceFile, function: ast.AST) -> Definition | None:
     return None
 
 
-def names_in(frames: tuple[Frame, ...]) -> Iterator[str]:
+def names_in(frames: Iterable[Frame]) -> Iterator[str]:
     """Yield every identifier and every string literal in the code that the frames cover, docstrings excepted."""
     for frame in frames:
         yield from identifiers(frame.source, frame.node)

@@ -16,7 +16,6 @@ from flake8_bgtasks.semantics.classes import (
     is_mixin_name,
     is_schema,
 )
-from flake8_bgtasks.semantics.reach import MAX_REACHED, reaches
 from flake8_bgtasks.semantics.scopes import scope_of
 from flake8_bgtasks.semantics.task_functions import why_no_task
 from flake8_bgtasks.semantics.task_models import select
@@ -34,7 +33,6 @@ KINDS = {
 """What the units of a family are called."""
 MOST = 3
 """How many callers are told."""
-_TOO_MUCH = f"it and the task functions before it lead to more than {MAX_REACHED:,} pieces of code; split the file"
 
 
 def span(node: ast.AST, source: SourceFile) -> tuple[int, int]:
@@ -83,8 +81,6 @@ def _functions(source: SourceFile, line: int | None) -> list[FunctionNode]:
 def _no_task(function: FunctionNode, source: SourceFile, with_callers: bool) -> Iterator[Place]:
     reason = why_no_task(function, source)
     if reason is None:
-        if function not in reaches(source):
-            yield _remark(source, function.lineno, f"{function.name}() is not judged: {_TOO_MUCH}")
         return
     yield _remark(source, function.lineno, f"{function.name}() is no task function: it is {reason}")
     for use in islice(callers_of(function, source), MOST) if with_callers else ():

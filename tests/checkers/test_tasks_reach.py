@@ -5,7 +5,7 @@ import pytest
 from flake8_bgtasks.evidence import Answer
 from flake8_bgtasks.matching.base import Unit
 from flake8_bgtasks.matching.writes import Assigns
-from flake8_bgtasks.semantics.reach import reach
+from flake8_bgtasks.semantics.reach import Reach
 from flake8_bgtasks.semantics.task_functions import task_functions
 from tests.linting import assert_as_marked, read
 
@@ -910,7 +910,7 @@ def test_evidence_is_found(code: str) -> None:
     """The arguments are bound at the calls, so that the text has no say in it."""
     source = read(code, PATH)
     for function in task_functions(source):
-        unit = Unit(source, function, reach(source, function))
+        unit = Unit(source, function, Reach(source, function))
         assert Assigns("status", "running").find(unit).answer is Answer.PRESENT
 
 

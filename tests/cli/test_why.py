@@ -691,11 +691,3 @@ def test_why_nothing_in_a_file_of_tests_is_a_task(run, project) -> None:
     project.write("app/tasks/test_imports.py", "def run_import(job):\n    work(job)\n")
     told = " ".join(run("why", "app/tasks/test_imports.py:1", "BG030").output.split())
     assert "run_import() is no task function: it is in a file of tests" in told
-
-
-def test_why_a_task_of_a_file_that_leads_too_far_is_not_judged(run, project, monkeypatch) -> None:
-    monkeypatch.setattr("flake8_bgtasks.semantics.reach.MAX_REACHED", 2)
-    project.write("app/tasks/imports.py", "def a(job):\n    b(job)\n\n\ndef b(job):\n    a(job)\n")
-    told = " ".join(run("why", "app/tasks/imports.py:5", "BG030").output.split())
-    assert "b() is not judged: it and the task functions before it lead to more than" in told
-    assert "is not judged" not in run("why", "app/tasks/imports.py:1", "BG030").output

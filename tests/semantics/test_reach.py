@@ -4,8 +4,7 @@ import ast
 
 import pytest
 
-from flake8_bgtasks.semantics import reach as reaching
-from flake8_bgtasks.semantics.reach import MAX_VISITS, names_in, reach, reaches
+from flake8_bgtasks.semantics.reach import MAX_VISITS, Budget, Reach, names_in
 from flake8_bgtasks.source import SourceFile
 from tests.linting import read
 
@@ -54,7 +53,7 @@ REACHED = {
 def test_reach(code: str, names: str) -> None:
     """The functions, in the order in which they are come to."""
     source = read(code, PATH)
-    found = [getattr(frame.node, "name", "lambda") for frame in reach(source, task(source))]
+    found = [getattr(frame.node, "name", "lambda") for frame in Reach(source, task(source))]
     assert " ".join(found) == names
 
 
@@ -87,7 +86,7 @@ ARGUMENTS = {
 def test_arguments(code: str, given: dict[str, str]) -> None:
     """What the helper's parameters are bound to."""
     source = read(code, PATH)
-    last = reach(source, task(source))[-1]
+    last = Reach(source, task(source))[-1]
     assert {name: ast.unparse(values[0].value) for name, values in last.arguments.items()} == given
 
 
@@ -123,7 +122,7 @@ WAYS = {
 def test_the_way_is_said_call_by_call(code: str, way: list[str]) -> None:
     """The last frame knows where one started, and each line at which one went on."""
     source = read(code, PATH)
-    steps = reach(source, task(source))[-1].way()
+    steps = Reach(source, task(source))[-1].way()
     assert [f"{step.line} {step.text}" for step in steps] == way
     assert {step.path for step in steps} <= {PATH}
 
@@ -132,17 +131,34 @@ def test_visits_are_bounded() -> None:
     """A helper entered with ever other values is entered so often and no more."""
     calls = "".join(f"    h({number})\n" for number in range(3 * MAX_VISITS))
     source = read(f"def h(a): ...\ndef task():\n{calls}", PATH)
-    assert len(reach(source, task(source))) == 1 + MAX_VISITS
+    assert len(Reach(source, task(source))) == 1 + MAX_VISITS
 
 
-def test_what_the_tasks_of_a_file_reach_together_is_bounded(monkeypatch) -> None:
-    """Functions that all call each other reach all of it each: those that would be too much are left out, in order."""
-    monkeypatch.setattr(reaching, "MAX_REACHED", 5)
-    source = read("def a(): b()\ndef b(): a()\ndef c(): x()\ndef d(): x()\ndef e(): x()", PATH)
-    assert [(node.name, len(frames)) for node, frames in reaches(source).items()] == [("a", 2), ("b", 2), ("c", 1)]
+def test_what_several_reach_together_is_bounded() -> None:
+    """The budget is spent in the order in which frames are asked for; who gets no more for that reason says so."""
+    source = read("def a(): b()\ndef b(): c()\ndef c(): d()\ndef d(): ...", PATH)
+    budget = Budget(7)
+    first, second, third, last = (Reach(source, function, budget) for function in source.functions())
+    assert [len(second), len(first), len(third), len(last)] == [3, 4, 1, 1]
+    assert [first.is_cut, second.is_cut, third.is_cut, last.is_cut] == [False, False, True, False]
+
+
+def test_frames_are_looked_for_when_they_are_asked_for() -> None:
+    """Each costs one of the budget, once."""
+    source = read("def task(): a()\ndef a(): b()\ndef b(): ...", PATH)
+    budget = Budget(10)
+    found = Reach(source, task(source), budget)
+    assert budget.left == 10
+    assert found[0].node is found[0].node is task(source)
+    assert budget.left == 9
+    frames = iter(found)
+    assert [next(frames).node.name, next(frames).node.name] == ["task", "a"]
+    assert budget.left == 8
+    assert [frame.node.name for frame in found] == ["task", "a", "b"]
+    assert (next(frames).node.name, budget.left) == ("b", 7)
 
 
 def test_names() -> None:
     """Identifiers and literals of the code count; docstrings and statements that are only a text do not."""
     source = read("def task(a):\n    'docs'\n    b.c(d='e')\n    'text'\n    def f(): g", PATH)
-    assert set(names_in(reach(source, task(source))[:1])) == {"b", "c", "d", "e", "f"}
+    assert set(names_in(Reach(source, task(source))[:1])) == {"b", "c", "d", "e", "f"}
