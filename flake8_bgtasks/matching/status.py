@@ -33,10 +33,11 @@ class Meets(NamedTuple):
             for meeting in (*meetings(source, self.name), *passed_to_status(source, self.name, self.value))
             if self.value in meeting.values and not is_other(meeting, self.name, source, models)
         ]
-        yield from (node for node in met if not _only_passes_on(node, self.value, frozenset(met), source))
+        places = frozenset(met)
+        yield from (node for node in met if not _only_passes_on(node, self.value, places, source))
 
 
-def _only_passes_on(node: ast.AST, value: str, met: frozenset[ast.AST], source: SourceFile) -> bool:
+def _only_passes_on(node: ast.AST, value: str, places: frozenset[ast.AST], source: SourceFile) -> bool:
     """Tell whether a node is a name whose value has met the status where the name got it: ``status = "processing"``."""
     if not isinstance(node, ast.Name):
         return False
@@ -44,7 +45,7 @@ def _only_passes_on(node: ast.AST, value: str, met: frozenset[ast.AST], source: 
     bindings, _ = bindings_of(source, node, node.id)
     given = (arm for binding in bindings if binding.value is not None for arm in arms(binding.value))
     bringing = [arm for arm in given if value in values(arm, frame)]
-    return bool(bringing) and met.issuperset(bringing)
+    return bool(bringing) and places.issuperset(bringing)
 
 
 def legacy_values(description: str) -> dict[str, str]:
