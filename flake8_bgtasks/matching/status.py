@@ -10,7 +10,7 @@ from flake8_bgtasks.matching.triggers import StatusWord, is_pulled_by
 from flake8_bgtasks.semantics.frames import top
 from flake8_bgtasks.semantics.meetings import meetings
 from flake8_bgtasks.semantics.passed import passed_to_status
-from flake8_bgtasks.semantics.scopes import bindings_of
+from flake8_bgtasks.semantics.scopes import Binding, bindings_of
 from flake8_bgtasks.semantics.values import arms, values
 from flake8_bgtasks.source import SourceFile
 
@@ -33,19 +33,30 @@ class Meets(NamedTuple):
             for meeting in (*meetings(source, self.name), *passed_to_status(source, self.name, self.value))
             if self.value in meeting.values and not is_other(meeting, self.name, source, models)
         ]
-        places = frozenset(met)
-        yield from (node for node in met if not _only_passes_on(node, self.value, places, source))
+        yield from _where_written(met, self.value, source)
 
 
-def _only_passes_on(node: ast.AST, value: str, places: frozenset[ast.AST], source: SourceFile) -> bool:
-    """Tell whether a node is a name whose value has met the status where the name got it: ``status = "processing"``."""
-    if not isinstance(node, ast.Name):
-        return False
+def _where_written(met: list[ast.AST], value: str, source: SourceFile) -> Iterator[ast.AST]:
+    """Yield the places, but no variable that only brings the value from others of them: ``status = "processing"``."""
+    places = frozenset(met)
+    brings_from_places: dict[tuple[ast.AST | None, str], bool] = {}
+    for node in met:
+        if isinstance(node, ast.Name):
+            bindings, scope = bindings_of(source, node, node.id)
+            variable = (scope, node.id)
+            if variable not in brings_from_places:
+                bringing = _bringing(bindings, value, source)
+                brings_from_places[variable] = bool(bringing) and places.issuperset(bringing)
+            if brings_from_places[variable]:
+                continue
+        yield node
+
+
+def _bringing(bindings: tuple[Binding, ...], value: str, source: SourceFile) -> list[ast.expr]:
+    """Return the expressions by which a variable comes to the value."""
     frame = top(source)
-    bindings, _ = bindings_of(source, node, node.id)
     given = (arm for binding in bindings if binding.value is not None for arm in arms(binding.value))
-    bringing = [arm for arm in given if value in values(arm, frame)]
-    return bool(bringing) and places.issuperset(bringing)
+    return [arm for arm in given if value in values(arm, frame)]
 
 
 def legacy_values(description: str) -> dict[str, str]:

@@ -355,8 +355,9 @@ def test_a_variable_of_two_scopes_is_told_apart() -> None:
             status = "processing"  # expect: BG010
             job.status = status
 
-        def restart(job, word="processing"):
-            job.status = word  # expect: BG010
+        def restart(job):
+            for status in ("processing", "completed"):
+                job.status = status  # expect: BG010
     """
     assert_as_marked(code, PATH, "BG01")
 
