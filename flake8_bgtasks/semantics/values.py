@@ -167,7 +167,14 @@ def _name_values(name: ast.Name, frame: Frame, way: _Way) -> Iterator[object]:
     question = ("values", name.id, scope, frame.view)
     nothing: tuple[object, ...] = ()
     memo, cost, before = frame.memory, ("steps", *question, way.depth), way.steps.count
-    yield from settle(memo, question, way.depth, lambda: _so_far(name.id, bindings, scope, frame, way), nothing)
+    if memo.get(cost) == MAX_STEPS:
+        raise _Spent
+    try:
+        yield from settle(memo, question, way.depth, lambda: _so_far(name.id, bindings, scope, frame, way), nothing)
+    except _Spent:
+        if before == 1:  # the name was all that was asked for
+            memo[cost] = MAX_STEPS
+        raise
     used = memo.setdefault(cost, way.steps.count - before)
     if way.steps.count == before and isinstance(used, int):
         way.steps.add(used)  # remembered answers cost what they cost at first, or the order of questions would show

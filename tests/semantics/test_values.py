@@ -5,8 +5,9 @@ from textwrap import dedent
 
 import pytest
 
-from flake8_bgtasks.semantics.frames import top
-from flake8_bgtasks.semantics.values import UNKNOWN, values
+from flake8_bgtasks.semantics import values as values_module
+from flake8_bgtasks.semantics.frames import Frame, top
+from flake8_bgtasks.semantics.values import MAX_STEPS, UNKNOWN, values
 from flake8_bgtasks.source import SourceFile
 
 HEAD = """
@@ -164,3 +165,36 @@ def test_too_many_values_are_unknown() -> None:
 
 def test_a_parameter_may_be_anything_but_has_its_default() -> None:
     assert values_of("def f(x='a'):\n    x") == {"a", UNKNOWN}
+
+
+def test_a_variable_of_too_many_values_is_worked_out_once(monkeypatch) -> None:
+    """A function that sets and stores a variable a thousand times each takes no million steps."""
+    text = "def f():\n" + "".join(f"    word = 'a{number % 3}'\n" for number in range(2 * MAX_STEPS))
+    source = SourceFile(None, [], ast.parse(text + "    word\n    word\n"))
+    looked_at = []
+    monkeypatch.setattr(values_module, "_binding_values", _noted(looked_at, values_module._binding_values))
+    first, second = [node for node in source.nodes(ast.Name) if isinstance(node.ctx, ast.Load)]
+    frame = Frame(source, source.tree.body[0])
+    assert values(first, frame) == (UNKNOWN,)
+    assert MAX_STEPS / 2 < len(looked_at) <= MAX_STEPS + 1
+    looked_at.clear()
+    assert values(second, frame) == (UNKNOWN,)
+    assert not looked_at
+
+
+def test_a_variable_is_not_given_up_because_it_was_asked_for_after_others() -> None:
+    """What came before counts against one question, and not against the next."""
+    many = "".join(f"    {name} = 'a{number % 3}'\n" for name in "ab" for number in range(MAX_STEPS * 2 // 3))
+    source = SourceFile(None, [], ast.parse(f"def f():\n{many}    x = a\n    x = b\n    y = b\n    x\n    y\n"))
+    x, y = [node for node in source.nodes(ast.Name) if isinstance(node.ctx, ast.Load)][-2:]
+    frame = Frame(source, source.tree.body[0])
+    assert values(x, frame) == (UNKNOWN,)
+    assert values(y, frame) == ("a0", "a1", "a2")
+
+
+def _noted(calls: list[object], function):
+    def noting(*arguments):
+        calls.append(arguments)
+        return function(*arguments)
+
+    return noting
