@@ -29,6 +29,8 @@ def passed_to_status(source: SourceFile, status: str, value: str) -> Iterator[Me
     """Yield the meetings of arguments that can be `value` with a status that a project function stores them into."""
     frame = top(source)
     for call, argument, arm in _arguments(source):
+        if _is_imported(arm, source) and not callee(call.func, frame).functions:
+            continue  # cheaper than to read the module that the argument comes from
         if value not in values(arm, frame):
             continue
         for function in callee(call.func, frame).functions:
@@ -62,6 +64,15 @@ def _can_be_text(arm: ast.expr, source: SourceFile) -> bool:
             named = (Kind.VALUE, Kind.IMPORT)
             return any(binding.kind in named and not isinstance(binding.value, ast.Call) for binding in bindings)
     return False
+
+
+def _is_imported(arm: ast.expr, source: SourceFile) -> bool:
+    while isinstance(arm, ast.Attribute):
+        arm = arm.value
+    if not isinstance(arm, ast.Name):
+        return False
+    bindings, _ = bindings_of(source, arm, arm.id)
+    return any(binding.kind is Kind.IMPORT for binding in bindings)
 
 
 def _stores(entered: Frame, parameter: str, status: str) -> Iterator[tuple[Argument, ...]]:
