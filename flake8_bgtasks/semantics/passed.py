@@ -29,16 +29,17 @@ def passed_to_status(source: SourceFile, status: str, value: str) -> Iterator[Me
     """Yield the meetings of arguments that can be `value` with a status that a project function stores them into."""
     frame = top(source)
     for call, argument, arm in _arguments(source):
-        if _is_imported(arm, source) and not callee(call.func, frame).functions:
-            continue  # cheaper than to read the module that the argument comes from
-        if value not in values(arm, frame):
+        is_imported = _is_imported(arm, source)
+        if not is_imported and value not in values(arm, frame):
             continue
         for function in callee(call.func, frame).functions:
             inner = enter(function, call, frame)
             names = [name for name, given in inner.arguments.items() if any(part.value is argument for part in given)]
-            for name in names:
-                for holders in _stores(inner, name, status):
-                    yield Meeting(arm, frozenset({value}), holders)
+            stores = [holders for name in names for holders in _stores(inner, name, status)]
+            if stores and is_imported and value not in values(arm, frame):
+                continue  # asked last: the answer stands in another module, which is read for it
+            for holders in stores:
+                yield Meeting(arm, frozenset({value}), holders)
 
 
 @memoized
