@@ -1,7 +1,8 @@
 """Values that meet a status by way of a project function: ``_set_status(job, "processing")``.
 
 Which function is called is costly to tell, and most calls pass nothing of interest. So the arguments come first: only
-where one of them can be the value in question is the function looked for.
+where one of them can be the value in question is the function looked for. What is imported comes last, since another
+module has to be read for it: most such arguments are classes and functions, passed to what stores no status.
 """
 
 import ast
