@@ -91,3 +91,16 @@ def test_what_an_endpoint_calls_is_looked_for_where_there_is_something_that_wait
     write(tmp_path, {"app/helper.py": "def work(): ...\n", "app/api/jobs.py": ENDPOINT + more})
     lint(session(tmp_path), tmp_path, "app/api/jobs.py")
     assert sum(text.startswith("def work") for text in parsed) == read
+
+
+PASSING = (
+    "from app.states import OLD\ndef mark(job, state):\n    job.state = state\njob.status = 'running'\nmark(job, OLD)\n"
+)
+
+
+@pytest.mark.parametrize(("column", "read"), [("state", 0), ("status", 1)])
+def test_an_argument_of_another_module_is_looked_for_where_it_may_be_stored(column, read, tmp_path, parsed):
+    code = PASSING.replace("job.state", f"job.{column}")
+    write(tmp_path, {"app/states.py": "OLD = 'processing'\n", "app/jobs.py": code})
+    assert len(lint(session(tmp_path), tmp_path, "app/jobs.py")) == read
+    assert sum(text.startswith("OLD") for text in parsed) == read

@@ -26,12 +26,16 @@ OTHER = {
     },
     "a function that is told the value by its caller": {
         "app/service.py": "def set_status(job, value):\n    job.status = value\n",
+        "app/states.py": 'NEW = "running"\nOLD = "processing"\n',
         "app/jobs.py": """
             from app.service import set_status
+            from app.states import NEW, OLD
 
             def start(job, value):
                 set_status(job, value)
                 set_status(job, "running")
+                set_status(job, NEW)
+                log(job, OLD)
             """,
     },
     "a status of another module's class that is no task": {
@@ -325,10 +329,15 @@ MET = {
                 def move(self, job, to):
                     job.status = to
             """,
+        "app/states.py": 'OLD = "processing"\n',
         "app/jobs.py": """
+            from app import states
             from app.service import Jobs, set_status
+            from app.states import OLD
 
             def start(job):
+                set_status(job, OLD)  # expect: BG010
+                set_status(job, states.OLD)  # expect: BG010
                 set_status(job, "processing")  # expect: BG010
                 set_status(job, value="processing")  # expect: BG010
                 Jobs().move(job, "processing")  # expect: BG010
