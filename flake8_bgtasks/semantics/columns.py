@@ -46,10 +46,7 @@ def _columns(source: SourceFile, node: ast.ClassDef) -> dict[str, Column]:
     every_annotation = is_sqlmodel(definition)
     found: dict[str, Column] = {}
     for owner in lineage(definition).classes:
-        own = dict(_own(owner, every_annotation))
-        for name in _added_later(owner):
-            own[name] = Column.YES
-        for name, answer in own.items():
+        for name, answer in _own(owner.source, class_node(owner), every_annotation).items():
             found.setdefault(name, answer)
     return found
 
@@ -66,7 +63,7 @@ class ColumnAt(NamedTuple):
             bindings = scopes(owner.source).bindings.get(owner.node, {}).get(self.name)
             if bindings:
                 return Definition(owner.source, bindings[-1].node)
-            if self.name in dict(_own(owner, is_sqlmodel(self.definition))) or self.name in _added_later(owner):
+            if self.name in _own(owner.source, class_node(owner), is_sqlmodel(self.definition)):
                 return owner
         return self.definition
 
@@ -111,7 +108,14 @@ def _makes_base(base: str) -> bool:
     return base.rpartition(".")[2] in libraries.DECLARATIVE_FACTORIES
 
 
-def _own(owner: Definition, every_annotation: bool) -> Iterator[tuple[str, Column]]:
+@memoized
+def _own(source: SourceFile, node: ast.ClassDef, every_annotation: bool) -> dict[str, Column]:
+    """The attributes that a class has itself, worked out once for all classes that derive from it."""
+    owner = Definition(source, node)
+    return {**dict(_in_body(owner, every_annotation)), **dict.fromkeys(_added_later(owner), Column.YES)}
+
+
+def _in_body(owner: Definition, every_annotation: bool) -> Iterator[tuple[str, Column]]:
     frame = Frame(owner.source, owner.node)
     for name, bindings in scopes(owner.source).bindings.get(owner.node, {}).items():
         binding = bindings[-1]
