@@ -12,7 +12,7 @@ from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.calls import bind, returns
 from flake8_bgtasks.semantics.dotted import last_segment
 from flake8_bgtasks.semantics.frames import Frame, top
-from flake8_bgtasks.semantics.memo import settle
+from flake8_bgtasks.semantics.memo import memoized, settle
 from flake8_bgtasks.semantics.names import (
     NOTHING,
     Target,
@@ -275,17 +275,22 @@ def attribute_about(definition: Definition, name: str, depth: int = 0) -> About:
 
 def self_assignments(definition: Definition, name: str) -> list[tuple[ast.Assign | ast.AnnAssign, Frame]]:
     """Return the statements of ``__init__`` that assign ``self.<name>``, nearest class first."""
-    found: list[tuple[ast.Assign | ast.AnnAssign, Frame]] = []
     init = methods(definition).get("__init__")
-    if init is None or not isinstance(init.node, FUNCTIONS):
-        return found
-    for statement in init.node.body:
-        if not isinstance(statement, ast.Assign | ast.AnnAssign):
-            continue
-        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-        for target in targets:
-            if isinstance(target, ast.Attribute) and target.attr == name and last_segment(target.value) == "self":
-                found.append((statement, Frame(init.source, init.node, owner=definition)))
+    if init is None:
+        return []
+    statements = _set_on_self(init.source, init.node).get(name, ())
+    return [(statement, Frame(init.source, init.node, owner=definition)) for statement in statements]
+
+
+@memoized
+def _set_on_self(source: SourceFile, init: ast.AST) -> dict[str, list[ast.Assign | ast.AnnAssign]]:
+    """Return the statements of a constructor that assign attributes of ``self``, by the attribute."""
+    found: dict[str, list[ast.Assign | ast.AnnAssign]] = {}
+    for statement in init.body if isinstance(init, FUNCTIONS) else ():
+        if isinstance(statement, ast.Assign | ast.AnnAssign):
+            for target in statement.targets if isinstance(statement, ast.Assign) else [statement.target]:
+                if isinstance(target, ast.Attribute) and last_segment(target.value) == "self":
+                    found.setdefault(target.attr, []).append(statement)
     return found
 
 

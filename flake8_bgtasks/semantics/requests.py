@@ -67,7 +67,7 @@ def is_response(expr: ast.expr, frame: Frame, depth: int = 0) -> bool:
             return is_request(expr, frame)
         case ast.Name():
             bindings, _ = bindings_of(frame.source, expr, expr.id)
-            kinds = {Kind.VALUE, Kind.CONTEXT, Kind.ELEMENT}
+            kinds = (Kind.VALUE, Kind.CONTEXT, Kind.ELEMENT)
             valued = [binding.value for binding in bindings if binding.kind in kinds and binding.value is not None]
             return bool(valued) and all(is_response(value, frame, depth + 1) for value in valued)
     return False
