@@ -1,6 +1,6 @@
 """Printing, as it should not be done: a print that dies is in progress for ever."""
 
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -17,7 +17,7 @@ async def print_labels(  # expect: BG031 BG032 BG033 BG104
 ) -> None:
     job = await session.get_one(LabelPrintJob, job_id)
     job.state = JobState.RUNNING
-    job.started_at = datetime.now(UTC)
+    job.started_at = datetime.now(timezone.utc)
     await session.commit()
     print("printing", job.shelf)  # expect: BG106
 
@@ -29,5 +29,5 @@ async def clean_labels_up(ctx: dict[str, Any], job_id: int) -> None:  # expect: 
             job.state = "cancelled" if job.finished_at else JobState.DONE  # expect: BG102
         except Exception as error:
             job.state, job.failure_reason = JobState.FAILED, str(error)
-        job.finished_at = datetime.now(UTC)
+        job.finished_at = datetime.now(timezone.utc)
         await session.commit()

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from typing import Any
 
 from sqlmodel import select
@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 @asynccontextmanager
 async def recorded(session: AsyncSession, job: JobBase) -> AsyncIterator[None]:
     """Say in the job's row that it runs, and how it ended."""
-    job.state, job.started_at, job.attempts = JobState.RUNNING, datetime.now(UTC), job.attempts + 1
+    job.state, job.started_at, job.attempts = JobState.RUNNING, datetime.now(timezone.utc), job.attempts + 1
     await session.commit()
     logger.info("%s %s runs", type(job).__name__, job.id)
     try:
@@ -30,7 +30,7 @@ async def recorded(session: AsyncSession, job: JobBase) -> AsyncIterator[None]:
         await session.rollback()
         job.state, job.failure_reason = JobState.FAILED, str(error)
     finally:
-        job.finished_at = datetime.now(UTC)
+        job.finished_at = datetime.now(timezone.utc)
         await session.commit()
 
 

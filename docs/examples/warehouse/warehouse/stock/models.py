@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 
 from sqlmodel import Field, SQLModel
 
@@ -14,7 +14,7 @@ class JobBase(SQLModel):
     id: int | None = Field(default=None, primary_key=True)
     state: str = Field(default=JobState.QUEUED, index=True)
     attempts: int = 0
-    created_at: datetime = Field(default_factory=lambda: datetime.now(UTC))
+    created_at: datetime = Field(default_factory=lambda: datetime.now(timezone.utc))
     started_at: datetime | None = None
     finished_at: datetime | None = None
     failure_reason: str | None = None
