@@ -22,7 +22,7 @@ def report(rule: CompiledRule, ground: Ground) -> Iterator[Violation]:
                 yield Violation(*place, rule.rule.code, anti_pattern.message)
 
 
-class Wanted(Generic[T]):
+class OnDemand(Generic[T]):
     """Nodes of a file that are looked for when somebody asks for them: most files hold no word of an anti-pattern."""
 
     def __init__(self, found_in: Callable[[SourceFile], Iterable[T]], source: SourceFile) -> None:
@@ -36,4 +36,4 @@ class Wanted(Generic[T]):
 def whole_file(rule: CompiledRule, source: SourceFile) -> Ground:
     """Return the ground for families that look everywhere in a file."""
     roots: tuple[ast.AST, ...] = (source.tree,)
-    return Ground(source, roots, Wanted(SourceFile.functions, source), rule.models)
+    return Ground(source, roots, OnDemand(SourceFile.functions, source), rule.models)

@@ -43,7 +43,7 @@ class ApiChecker(FamilyChecker):
         for questioned in ApiChecker.units(rule, source):
             yield from _check_endpoint(questioned, source, code)
         if rule.anti_patterns_for(source.path):
-            functions = anti.Wanted(waited_for, source)
+            functions = anti.OnDemand(waited_for, source)
             yield from anti.report(rule, Ground(source, functions, functions, rule.models, blocking=True))
 
 

@@ -41,7 +41,7 @@ class TasksChecker(FamilyChecker):
                 yield Violation(*source.place(unit.node), rule.rule.code, sentence(subject, phrases))
         yield from check_file(rule, source)
         if rule.anti_patterns_for(source.path):
-            roots = anti.Wanted(_reached, source)
+            roots = anti.OnDemand(_reached, source)
             yield from anti.report(rule, Ground(source, roots, task_functions(source), rule.models))
 
 
