@@ -11,6 +11,7 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from flake8_bgtasks.semantics.dotted import first_name
 from flake8_bgtasks.semantics.frames import top
 from flake8_bgtasks.semantics.names import resolve
 from flake8_bgtasks.semantics.scopes import bindings_of, scope_of
@@ -117,10 +118,8 @@ class Cutter:
 
     def _known(self, expr: ast.Name | ast.Attribute, place: Place) -> ast.expr | None:
         """The name of what an expression stands for, where that is one thing."""
-        head: ast.expr = expr
-        while isinstance(head, ast.Attribute):
-            head = head.value
-        if not isinstance(head, ast.Name) or _is_bound_inside(head, place):
+        head = first_name(expr)
+        if head is None or _is_bound_inside(head, place):
             return None
         target = resolve(expr, top(place.source))
         if len(target.definitions) == 1 and not target.outside:

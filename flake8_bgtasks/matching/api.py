@@ -14,7 +14,7 @@ from flake8_bgtasks.semantics.injected import takes
 from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.semantics.names import resolve
 from flake8_bgtasks.semantics.objects import about, callee
-from flake8_bgtasks.semantics.scopes import Kind, bindings_of
+from flake8_bgtasks.semantics.scopes import Kind, bindings_of, imports_behind
 from flake8_bgtasks.semantics.words import continues
 from flake8_bgtasks.source import FUNCTIONS, FunctionNode, SourceFile
 
@@ -113,23 +113,15 @@ def _all_names(expr: ast.expr, frame: Frame) -> Iterator[str]:
         root = root.value
     if isinstance(root, ast.Name):
         yield root.id
-        bindings, _ = bindings_of(frame.source, root, root.id)
-        for binding in bindings:
-            if binding.kind is Kind.IMPORT:
-                yield binding.dotted.rpartition(".")[2]
+        yield from (binding.dotted.rpartition(".")[2] for binding in imports_behind(root, frame.source))
 
 
 def _is_callable(argument: ast.expr, call: ast.Call, frame: Frame) -> bool:
     """Tell whether an argument is a function rather than a value that happens to be called like one."""
     if callee(argument, frame).functions:
         return True
-    root = argument
-    while isinstance(root, ast.Attribute):
-        root = root.value
-    if isinstance(root, ast.Name):
-        bindings, _ = bindings_of(frame.source, root, root.id)
-        if any(binding.kind is Kind.IMPORT for binding in bindings):
-            return not (last_segment(argument) or "").isupper()
+    if imports_behind(argument, frame.source):
+        return not (last_segment(argument) or "").isupper()
     called = last_segment(call.func)
     first = [*call.args[:1], *(keyword.value for keyword in call.keywords if keyword.arg in {"func", "target"})]
     return (

@@ -9,7 +9,7 @@ from flake8_bgtasks.semantics.calls import returns
 from flake8_bgtasks.semantics.frames import top
 from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.semantics.names import class_bindings, resolve
-from flake8_bgtasks.semantics.scopes import Kind, bindings_of
+from flake8_bgtasks.semantics.scopes import imports_behind
 from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile
 
 MAX_PARTS = 100
@@ -57,8 +57,7 @@ class References(NamedTuple):
         return False
 
     def _is_class(self, name: ast.Name, source: SourceFile) -> bool:
-        bindings, _ = bindings_of(source, name, name.id)
-        imported = [binding.dotted.rpartition(".")[2] for binding in bindings if binding.kind is Kind.IMPORT]
+        imported = [binding.dotted.rpartition(".")[2] for binding in imports_behind(name, source)]
         if imported:
             return self.name in imported
         return name.id == self.name
@@ -126,13 +125,7 @@ def followed_registries(source: SourceFile) -> tuple[Registry, ...]:
 
 
 def _follow(node: ast.expr, source: SourceFile, found: dict[ast.AST, Registry]) -> None:
-    root = node
-    while isinstance(root, ast.Attribute):
-        root = root.value
-    if not isinstance(root, ast.Name):
-        return
-    bindings, _ = bindings_of(source, root, root.id)
-    imports = [binding.node for binding in bindings if binding.kind is Kind.IMPORT]
+    imports = [binding.node for binding in imports_behind(node, source)]
     for definition in resolve(node, top(source)).definitions if imports else ():
         if definition.source is not source:
             for part in _entries(definition):

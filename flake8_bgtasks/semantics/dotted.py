@@ -18,6 +18,13 @@ def written(expr: ast.expr) -> str | None:
     return ".".join(reversed([*parts, expr.id]))
 
 
+def first_name(expr: ast.expr) -> ast.Name | None:
+    """Return the name that a dotted name starts with, ``job`` for ``job.status``; None for anything else."""
+    while isinstance(expr, ast.Attribute):
+        expr = expr.value
+    return expr if isinstance(expr, ast.Name) else None
+
+
 def last_segment(expr: ast.expr) -> str | None:
     """Return the last name of a possibly dotted name: ``commit`` for ``self.db.commit`` and for ``f().commit``."""
     match expr:

@@ -8,6 +8,7 @@ module has to be read for it: most such arguments are classes and functions, pas
 import ast
 from collections import deque
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from flake8_bgtasks.semantics.calls import arguments
 from flake8_bgtasks.semantics.flows import FlowKind, flows
@@ -16,7 +17,7 @@ from flake8_bgtasks.semantics.frames import Argument, Frame, top
 from flake8_bgtasks.semantics.meeting import Meeting
 from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.semantics.objects import callee
-from flake8_bgtasks.semantics.scopes import Kind, bindings_of
+from flake8_bgtasks.semantics.scopes import Kind, bindings_of, imports_behind
 from flake8_bgtasks.semantics.values import arms, values
 from flake8_bgtasks.semantics.vocabulary import names_status
 from flake8_bgtasks.source import FUNCTIONS, Definition, SourceFile
@@ -29,8 +30,7 @@ _PASSED = (FlowKind.NAMED_CALL, FlowKind.KEYWORD)
 def passed_to_status(source: SourceFile, status: str, value: str) -> Iterator[Meeting]:
     """Yield the meetings of arguments that can be `value` with a status that a project function stores them into."""
     frame = top(source)
-    for call, argument, arm in _arguments(source):
-        is_imported = _is_imported(arm, source)
+    for call, argument, arm, is_imported in _arguments(source):
         if not is_imported and value not in values(arm, frame):
             continue
         for function in callee(call.func, frame).functions:
@@ -43,11 +43,22 @@ def passed_to_status(source: SourceFile, status: str, value: str) -> Iterator[Me
                 yield Meeting(arm, frozenset({value}), holders)
 
 
+class _Passed(NamedTuple):
+    """An argument that can be text."""
+
+    call: ast.Call
+    argument: ast.expr
+    arm: ast.expr
+    """The arm that can."""
+    is_imported: bool
+    """Whether that may stand in another module."""
+
+
 @memoized
-def _arguments(source: SourceFile) -> tuple[tuple[ast.Call, ast.expr, ast.expr], ...]:
-    """Return the arguments that can be text, each with its call and the arm that can."""
+def _arguments(source: SourceFile) -> tuple[_Passed, ...]:
+    """Return the arguments that can be text."""
     return tuple(
-        (call, argument, arm)
+        _Passed(call, argument, arm, bool(imports_behind(arm, source)))
         for call in source.nodes(ast.Call)
         for argument in arguments(call)
         for arm in arms(argument)
@@ -66,15 +77,6 @@ def _can_be_text(arm: ast.expr, source: SourceFile) -> bool:
             named = (Kind.VALUE, Kind.IMPORT)
             return any(binding.kind in named and not isinstance(binding.value, ast.Call) for binding in bindings)
     return False
-
-
-def _is_imported(arm: ast.expr, source: SourceFile) -> bool:
-    while isinstance(arm, ast.Attribute):
-        arm = arm.value
-    if not isinstance(arm, ast.Name):
-        return False
-    bindings, _ = bindings_of(source, arm, arm.id)
-    return any(binding.kind is Kind.IMPORT for binding in bindings)
 
 
 def _stores(entered: Frame, parameter: str, status: str) -> Iterator[tuple[Argument, ...]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import Any, NamedTuple
 
+from flake8_bgtasks.semantics.dotted import first_name
 from flake8_bgtasks.semantics.memo import memoized
 from flake8_bgtasks.source import ScopeNode as ScopeNode
 from flake8_bgtasks.source import SourceFile
@@ -97,6 +98,13 @@ def bindings_of(source: SourceFile, node: ast.AST, name: str) -> tuple[tuple[Bin
         if isinstance(scope, ast.Module):
             return (), None
         scope = source.scope(scope)
+
+
+def imports_behind(dotted: ast.expr, source: SourceFile) -> list[Binding]:
+    """Return the imports that may bind the first name of a dotted one; nothing for any other expression."""
+    name = first_name(dotted)
+    bindings = bindings_of(source, name, name.id)[0] if name is not None else ()
+    return [binding for binding in bindings if binding.kind is Kind.IMPORT]
 
 
 @memoized

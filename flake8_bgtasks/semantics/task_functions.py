@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from flake8_bgtasks.semantics import libraries
 from flake8_bgtasks.semantics.callers import helpers_of, hooks_of
 from flake8_bgtasks.semantics.calls import is_stub, nodes_of, returns
-from flake8_bgtasks.semantics.dotted import last_segment
+from flake8_bgtasks.semantics.dotted import first_name, last_segment
 from flake8_bgtasks.semantics.endpoints import endpoint_functions
 from flake8_bgtasks.semantics.flows import is_log
 from flake8_bgtasks.semantics.following import hands_over
@@ -260,10 +260,8 @@ def _sends_mail(call: ast.Call, source: SourceFile) -> bool:
     """Tell whether a ``send`` is that of an object made here, a message: ``import_products.send(1)`` is a task's own."""
     if not (isinstance(call.func, ast.Attribute) and call.func.attr == "send"):
         return False
-    root = call.func.value
-    while isinstance(root, ast.Attribute):
-        root = root.value
-    return not isinstance(root, ast.Name) or isinstance(bindings_of(source, root, root.id)[1], FUNCTIONS)
+    root = first_name(call.func.value)
+    return root is None or isinstance(bindings_of(source, root, root.id)[1], FUNCTIONS)
 
 
 def _entries(definition: Definition) -> Iterator[FunctionNode]:
