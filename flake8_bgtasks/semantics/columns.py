@@ -112,7 +112,7 @@ def _makes_base(base: str) -> bool:
 def _own(source: SourceFile, node: ast.ClassDef, every_annotation: bool) -> dict[str, Column]:
     """The attributes that a class has itself, worked out once for all classes that derive from it."""
     owner = Definition(source, node)
-    return {**dict(_in_body(owner, every_annotation)), **dict.fromkeys(_added_later(owner), Column.YES)}
+    return dict(_in_body(owner, every_annotation)) | dict.fromkeys(_added_later(owner), Column.YES)
 
 
 def _in_body(owner: Definition, every_annotation: bool) -> Iterator[tuple[str, Column]]:

@@ -274,7 +274,7 @@ def attribute_about(definition: Definition, name: str, depth: int = 0) -> About:
 
 
 def self_assignments(definition: Definition, name: str) -> list[tuple[ast.Assign | ast.AnnAssign, Frame]]:
-    """Return the statements of ``__init__`` that assign ``self.<name>``, nearest class first."""
+    """Return the statements of the nearest ``__init__`` that assign ``self.<name>``, in the order of the source."""
     init = methods(definition).get("__init__")
     if init is None:
         return []
