@@ -9,6 +9,7 @@ from types import FrameType
 
 import pytest
 
+from flake8_bgtasks.semantics.reach import Budget
 from tests.linting import lint
 
 PATH = "app/tasks/import_tasks.py"
@@ -268,3 +269,11 @@ def test_long_sum() -> None:
     """A sum of a thousand strings, which Python's parser nests a thousand deep."""
     text = "def run_import(job):\n    job.status = " + " + ".join(["'run'"] * 1_000) + "\n"
     assert {found.code for found in lint(text, PATH)} == CODES
+
+
+@pytest.mark.parametrize(("left", "codes"), [(1_000, CODES), (2, set())], ids=["enough", "too little"])
+def test_a_task_that_leads_to_more_than_may_be_followed_lacks_nothing(left, codes, monkeypatch) -> None:
+    """What was not looked at may do all that is asked."""
+    monkeypatch.setattr("flake8_bgtasks.checkers.tasks.Budget", lambda: Budget(left))
+    found = lint("def run_import(job):\n    a(job)\ndef a(job):\n    b(job)\ndef b(job):\n    work(job)\n", PATH)
+    assert {one.code for one in found} == codes
