@@ -94,6 +94,8 @@ class TestRecords:
             (Write("status", "", 2), "Job", False),
             (Write("status", "", 0), "Order", False),
             (Write("state", "", 0), "Job", False),
+            (Write("import_status", "Job", 0), "", True),
+            (Write("completed", "Job", 0), "", False),
         ],
         ids=[
             "of a task model",
@@ -103,11 +105,17 @@ class TestRecords:
             "of something far away",
             "where no task model is spoken of",
             "of a column that task models have not",
+            "of another status of a task model",
+            "of a number of a task model",
         ],
     )
     def test_a_write_is_one_to_a_task_model(self, write: Write, words: str, does: bool) -> None:
         seen = judged(models=(model("Job", bases=("JobBase",)),))
         assert seen.records(write, task("f", write, words=words)) is does
+
+    def test_a_time_that_is_called_by_a_participle_counts_where_its_partner_is(self) -> None:
+        write = Write("completed", "Job", 0)
+        assert judged(models=(model("Job", "status started completed"),)).records(write, task("f", write))
 
 
 class TestStarts:

@@ -117,10 +117,16 @@ class Judged:
         return any(task.is_decorated for task in self.survey.tasks)
 
     def records(self, write: Write, task: Task) -> bool:
-        """Tell whether a write is one to a task model: a known one, or one close by where a task model is spoken of."""
+        """Tell whether a write is one to a task model: a known one, or one close by where a task model is spoken of.
+
+        To a column that task models have: what is called `completed` may be a number.
+        """
+        is_known = write.column in self._columns
         if write.owner:
-            return write.owner in self._recording
-        return write.depth <= 1 and write.column in self._columns and bool(self.model_names & task.words)
+            return write.owner in self._recording and (
+                is_known or bool(words.status_columns(frozenset({write.column})))
+            )
+        return write.depth <= 1 and is_known and bool(self.model_names & task.words)
 
     @cached_property
     def _recording(self) -> frozenset[str]:
